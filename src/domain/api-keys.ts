@@ -1,0 +1,35 @@
+/** API keys of the slim nodes' providers (schema design 5). On the web they live in memory only. */
+import type { FeedType } from './node-config.js';
+import { z } from './zod.js';
+
+const secret = z.string({ error: 'A key must be a text.' }).check(
+  z.minLength(1, { error: 'A key must not be empty.' }),
+  z.maxLength(4_096, { error: 'A key must have at most 4,096 characters.' }),
+);
+
+export const apiKeysSchema = z.object({
+  alpaca: z.optional(z.object({ key: secret, secret })),
+  openweathermap: z.optional(secret),
+  twitter: z.optional(secret),
+});
+
+/** Secrets by provider: Alpaca has a pair, OpenWeatherMap a key, Twitter a bearer token (schema design 5). */
+export type APIKeys = z.infer<typeof apiKeysSchema>;
+
+/** Name under which a provider's key is referred to. The feed is called `weather`, its key `openweathermap` (interchange 5). */
+export const KEY_NAME_OF_FEED: Readonly<Record<FeedType, keyof APIKeys>> = {
+  alpaca: 'alpaca',
+  weather: 'openweathermap',
+  twitter: 'twitter',
+};
+
+/** Shown in front of the visible characters; its length says nothing about the key's (reliability X6). */
+const MASK = '••••••••';
+
+/**
+ * A key as it may be shown: a mask of fixed length, with the last four characters only where at least eight others
+ * stay hidden. The design's own sample shows four of five characters and gives the length away (schema design 10.2).
+ */
+export function maskAPIKey(key: string): string {
+  return key.length >= 12 ? MASK + key.slice(-4) : MASK;
+}
