@@ -1,0 +1,47 @@
+import type { Clock, Stop } from '../domain/clock.js';
+import type { PerformanceMode } from '../domain/performance-mode.js';
+import type { MetricsCacheRepository } from '../storage/index.js';
+import { CACHE_SOURCE, type LiveMetrics } from './live-metrics.js';
+import { takeSnapshot } from './snapshot.js';
+
+/** Time between two saves in milliseconds. */
+const SAVE_EVERY_MS = 5_000;
+
+/**
+ * Saves what is shown, so that the next visit paints at once. Only values of a backend are kept: a demo network is
+ * made anew, and must never be taken for the last state of a real one.
+ */
+export class MetricsKeeper {
+  #stop: Stop | undefined;
+  #savedAt: number | undefined;
+
+  constructor(
+    private readonly live: LiveMetrics,
+    private readonly cache: MetricsCacheRepository,
+    private readonly clock: Clock,
+    private readonly performanceMode: () => PerformanceMode,
+  ) {}
+
+  /** Saves now and then, until stopped. */
+  start(): void {
+    this.#stop ??= this.clock.after(SAVE_EVERY_MS, () => {
+      this.#stop = undefined;
+      this.save();
+      this.start();
+    });
+  }
+
+  /** Saves no more. */
+  stop(): void {
+    this.#stop?.();
+    this.#stop = undefined;
+  }
+
+  /** Saves once, if anything came since the last time. A failure is the cache's to tell; nothing is lost but speed. */
+  save(): void {
+    const updatedAt = this.live.updatedAt('system') ?? this.live.updatedAt('nodes');
+    if (updatedAt === undefined || updatedAt === this.#savedAt || this.live.sourceOf('system') === CACHE_SOURCE) return;
+    this.#savedAt = updatedAt;
+    this.cache.saveMetrics(takeSnapshot(this.live, this.performanceMode(), this.clock.now())).catch(() => undefined);
+  }
+}
