@@ -32,6 +32,16 @@ export interface DataHealth {
   readonly failure: Failure | undefined;
 }
 
+/** The health of data before anything is known. */
+export const NO_DATA: DataHealth = Object.freeze({
+  state: 'loading',
+  ageMs: undefined,
+  source: '',
+  cached: false,
+  connected: false,
+  failure: undefined,
+});
+
 /** Values are fresh for this long at least, in milliseconds: three seconds without news is news. */
 const FRESH_MS = 3_000;
 

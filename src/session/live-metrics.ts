@@ -1,5 +1,5 @@
 import type { Stop } from '../domain/clock.js';
-import { CONFIDENCES, type NodeField, type Origin, type SystemField, type UpdateSink } from '../domain/live-update.js';
+import type { NodeField, Origin, SystemField, UpdateSink } from '../domain/live-update.js';
 import { CHART_POINTS } from '../domain/metrics.js';
 import type { NodeType } from '../domain/node-config.js';
 import { NodeTable } from './node-table.js';
@@ -21,9 +21,6 @@ export interface Reading<Value> {
 
 /** Source of values that were restored from the metrics cache; anything that arrives replaces them. */
 export const CACHE_SOURCE = 'cache';
-
-/** How long a better source keeps a worse one from replacing its value, in milliseconds. */
-const HOLD_MS = 10_000;
 
 /** Two points closer than this are one point, in milliseconds: charts have at most four a second. */
 const MERGE_MS = 250;
@@ -177,12 +174,9 @@ function isSeries(field: SystemField): field is SeriesName {
 }
 
 /**
- * Whether a value may replace the current one (protocol 6.2, rule 5): a stub must not overwrite a better value, two
- * sources of the same quality must not take turns, and an older value never replaces a newer one of the same source.
+ * Whether a value may replace the current one: an older value never replaces a newer one of the same source. Which of
+ * several sources is the best is decided where sources are known, in `v11/source-ranking.ts`.
  */
 function takes(current: Reading<unknown> | undefined, origin: Origin): boolean {
-  if (current === undefined || current.origin.source === CACHE_SOURCE) return true;
-  if (current.origin.source === origin.source) return origin.at >= current.origin.at;
-  const better = CONFIDENCES.indexOf(origin.confidence) > CONFIDENCES.indexOf(current.origin.confidence);
-  return better || origin.at - current.origin.at > HOLD_MS;
+  return current === undefined || current.origin.source !== origin.source || origin.at >= current.origin.at;
 }

@@ -16,13 +16,16 @@ export type FeedPhase = 'idle' | 'connecting' | 'live' | 'suspect' | 'backoff' |
 /** What a feed knows about itself. A new frozen object on every change. */
 export interface FeedStatus {
   readonly phase: FeedPhase;
-  /** Endpoints in use, for people: `/ws`, `/ws/dashboard`, `demo`; empty while there is none. */
+  /** Endpoints in use, for people: `/ws`, `/ws/dashboard, /ws/metrics`, `demo`; empty while there is none. */
   readonly source: string;
   /** How many times in a row a connection was tried without success. */
   readonly attempt: number;
   /** Epoch milliseconds of the next try, in `backoff`. */
   readonly retryAt?: number;
-  /** Why it is in `backoff`, `suspect` or `stopped`. */
+  /**
+   * Why it is in `backoff`, `suspect` or `stopped`, and while it is `connecting` again. In `live` it can be
+   * `rate-limited`: connected, but some figures are missing until `retryAt`.
+   */
   readonly failure?: Failure;
 }
 

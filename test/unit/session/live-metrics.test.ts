@@ -118,25 +118,6 @@ describe('the node table', () => {
 });
 
 describe('live metrics', () => {
-  it('do not let a stub replace a better value until that is old', () => {
-    const { live } = drawn();
-    live.system('tps', 100, origin('/ws/metrics', 'measured'));
-    live.system('tps', 800_000, origin('/api/v11/live/stream', 'random', T0 + 1_000));
-    expect(live.reading('tps')?.value).toBe(100);
-    live.system('tps', 800_000, origin('/api/v11/live/stream', 'random', T0 + 10_001));
-    expect(live.reading('tps')?.value).toBe(800_000);
-    live.system('tps', 120, origin('/ws/metrics', 'measured', T0 + 10_002));
-    expect(live.reading('tps')?.value).toBe(120);
-  });
-
-  it('do not take turns between two sources of the same quality', () => {
-    const { live } = drawn();
-    live.system('tps', 1, origin('a', 'random'));
-    live.system('tps', 2, origin('b', 'random', T0 + 500));
-    live.system('tps', 3, origin('a', 'random', T0 + 1_000));
-    expect([...live.series('tps').values]).toEqual([1, 3]);
-  });
-
   it('do not let an older value of a source replace a newer one', () => {
     const { live } = drawn();
     live.system('term', 7, origin('a', 'reported', T0 + 1));

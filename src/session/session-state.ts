@@ -1,0 +1,78 @@
+import type { Configuration } from '../domain/configuration.js';
+import type { Failure } from '../domain/failure.js';
+import type { PerformanceMode } from '../domain/performance-mode.js';
+import type { AppSettings } from '../domain/settings.js';
+import type { Mode } from './data-health.js';
+import type { FeedPlan } from './feed-switch.js';
+
+/** Nodes of the demo network where neither a configuration nor an option says otherwise. */
+const DEMO_NODES = 24;
+
+/** What a host may decide about a connection; what it leaves out comes from the stored settings. */
+export interface ConnectionOptions {
+  /** Demo network or backend; default: the stored `useDemo`, which is demo at first (schema design 3). */
+  readonly mode?: Mode;
+  /** REST address; default: made from `wsUrl` where that is given, else the stored `url`. */
+  readonly apiUrl?: string;
+  /** WebSocket address; default: the stored `wsUrl`. */
+  readonly wsUrl?: string;
+  /** Whether to connect without being asked; default: true where `mode` is given here, else the stored `autoConnect`. */
+  readonly autoConnect?: boolean;
+  /** Seed of the demo network; the same seed shows the same network. Default 1. */
+  readonly seed?: number;
+  /** Number of nodes of the demo network; default: the nodes of the default configuration, or 24. */
+  readonly demoNodes?: number;
+}
+
+/** What was read from storage, as far as it was. */
+export interface StoredFacts {
+  /** Whether reading is over, successful or not. */
+  readonly ready: boolean;
+  readonly settings: AppSettings;
+  readonly defaultConfiguration: Configuration | undefined;
+  /** What is wrong with the storage, if something is; data is still shown and edited. */
+  readonly storageFailure: Failure | undefined;
+}
+
+/** What a session is at one moment; a new frozen object on every change. */
+export interface SessionState extends StoredFacts {
+  readonly mode: Mode;
+  /** Whether the session connects by itself. */
+  readonly autoConnect: boolean;
+  /** The mode whose target is shown: the default configuration's, or else the settings'. */
+  readonly performanceMode: PerformanceMode;
+}
+
+/** What a session is, from what the host decided and what was stored. */
+export function deriveState(connection: ConnectionOptions, facts: StoredFacts): SessionState {
+  const { mode, autoConnect } = connection;
+  const { settings, defaultConfiguration } = facts;
+  return Object.freeze({
+    ...facts,
+    mode: mode ?? (settings.v11Backend.useDemo ? 'demo' : 'live'),
+    autoConnect: autoConnect ?? (mode !== undefined || settings.v11Backend.autoConnect),
+    performanceMode: defaultConfiguration?.performanceMode ?? settings.performanceMode,
+  });
+}
+
+/** Which feed belongs to a state. */
+export function planFeed(connection: ConnectionOptions, state: SessionState): FeedPlan {
+  const { mode, settings, defaultConfiguration, performanceMode } = state;
+  if (mode === 'demo') {
+    const { seed = 1, demoNodes } = connection;
+    const configuration = demoNodes === undefined ? defaultConfiguration : undefined;
+    return { mode, seed, nodes: demoNodes ?? (configuration === undefined ? DEMO_NODES : undefined), configuration, performanceMode };
+  }
+  const { url, wsUrl, timeout } = settings.v11Backend;
+  return {
+    mode,
+    wsUrl: connection.wsUrl ?? wsUrl,
+    url: connection.apiUrl ?? restAddressOf(connection.wsUrl) ?? url,
+    timeoutMs: timeout,
+  };
+}
+
+/** The REST address that belongs to a WebSocket address, where only that one is given. */
+function restAddressOf(wsUrl: string | undefined): string | undefined {
+  return wsUrl?.replace(/^ws/, 'http').replace(/\/ws\/?$/, '');
+}

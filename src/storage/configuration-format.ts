@@ -1,0 +1,56 @@
+/** Configurations as the journal keeps them and as the schema design's `aurigraph_configs` has them (section 7.1). */
+import { configurationSchema, type Configuration } from '../domain/configuration.js';
+import { validate } from '../domain/validation.js';
+import type { MirrorFormat, MirroredElement } from './mirror-merge.js';
+
+/** Journal kind of configurations. */
+export const CONFIGURATION_KIND = 'configuration';
+
+/** The schema design's key. */
+export const CONFIGURATIONS_KEY = 'aurigraph_configs';
+
+/**
+ * A configuration as it is stored. Which one is the default is stored once, beside them, so that there is never more
+ * than one; the flag is put on when it is read.
+ */
+export function storedConfiguration(configuration: Configuration): Configuration {
+  return { ...configuration, isDefault: false };
+}
+
+/** A stored configuration as everyone sees it. */
+export function shownConfiguration(configuration: Configuration, defaultId: string | null): Configuration {
+  return { ...configuration, isDefault: configuration.id === defaultId };
+}
+
+/** The order in which configurations are listed: as they were created. */
+export function compareConfigurations(a: Configuration, b: Configuration): number {
+  return Date.parse(a.created) - Date.parse(b.created) || (a.id < b.id ? -1 : 1);
+}
+
+/** The format of the list under a key: a JSON array. */
+export function configurationsFormat(key: string): MirrorFormat {
+  return {
+    kind: CONFIGURATION_KIND,
+    key,
+    elementTitle: 'A configuration in the shared list',
+    title: 'The shared list of configurations',
+    parse: parseList,
+    print: (elements) => `[${elements.join(',')}]`,
+    read: readElement,
+    show: (_id, value, choice) => shownConfiguration(value as Configuration, choice),
+    compare: (a, b) => compareConfigurations(a as Configuration, b as Configuration),
+    modified: (value) => (value === undefined ? 0 : Date.parse((value as Configuration).modified)),
+  };
+}
+
+function parseList(text: string): readonly unknown[] {
+  const list: unknown = JSON.parse(text);
+  if (!Array.isArray(list)) throw new TypeError('The list of configurations is not an array.');
+  return list;
+}
+
+function readElement(element: unknown): MirroredElement | undefined {
+  const checked = validate(configurationSchema, element);
+  if (!checked.ok) return undefined;
+  return { id: checked.value.id, value: storedConfiguration(checked.value), chosen: checked.value.isDefault };
+}

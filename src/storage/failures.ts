@@ -1,0 +1,80 @@
+/** The failures of storage, and how to recognise them in what browsers throw. */
+import { FailureError, type Failure } from '../domain/failure.js';
+
+/** A store is full. The message starts as the schema design has it (section 7.1 and 11). */
+export function quotaExceeded(store: string, cause?: unknown): FailureError {
+  const failure: Failure = {
+    code: 'quota-exceeded',
+    store,
+    message: `Storage quota exceeded. There is no room left in ${store}; nothing was changed.`,
+    remedy: 'Delete configurations that are no longer needed, or free disk space.',
+  };
+  return new FailureError(failure, { cause });
+}
+
+/** A store is missing, forbidden, or does not answer. */
+export function storageBlocked(store: string, why: string, cause?: unknown): FailureError {
+  const failure: Failure = {
+    code: 'storage-blocked',
+    store,
+    message: `${store} cannot be used: ${why}.`,
+    remedy: 'Allow this site to store data, or reload the page.',
+  };
+  return new FailureError(failure, { cause });
+}
+
+/** Something stored could not be read; `kept` names where its bytes are in quarantine. */
+export function unreadableData(store: string, kept: string, what: string): Failure {
+  return {
+    code: 'unreadable-data',
+    store,
+    kept,
+    message: `${what} could not be read. It was set aside unchanged, and everything else was loaded.`,
+    remedy: 'Download what was set aside and repair or delete it.',
+  };
+}
+
+/** Someone else saved or deleted the same record in the meantime. */
+export function conflict(mine: unknown, theirs: unknown): FailureError {
+  const happened = theirs === undefined ? 'deleted' : 'changed';
+  const failure: Failure = {
+    code: 'conflict',
+    mine,
+    theirs,
+    message: `This was ${happened} elsewhere in the meantime. Nothing was overwritten.`,
+    remedy: 'Compare the two versions and save the one you want.',
+  };
+  return new FailureError(failure);
+}
+
+/** There is no record with this id. */
+export function notFound(id: string, what: string): FailureError {
+  return new FailureError({ code: 'not-found', id, message: `There is no ${what} with the id “${id.slice(0, 60)}”.` });
+}
+
+/** Names and codes that mean "full" (reliability S3). The class is no evidence: browsers differ. */
+const QUOTA_NAMES: readonly unknown[] = ['QuotaExceededError', 'NS_ERROR_DOM_QUOTA_REACHED'];
+const QUOTA_CODES: readonly unknown[] = [22, 1014];
+
+/** Names that mean that a store will not work, as opposed to a value it does not take. */
+const BLOCKED_NAMES: readonly unknown[] = ['SecurityError', 'InvalidStateError', 'UnknownError', 'NotFoundError', 'VersionError', 'AbortError', 'TimeoutError'];
+
+/** Whether an error says that a store is full. */
+export function isQuotaError(thrown: unknown): boolean {
+  const { name, code } = traitsOf(thrown);
+  return QUOTA_NAMES.includes(name) || QUOTA_CODES.includes(code);
+}
+
+/** Whatever a store threw, as a typed failure; a failure that is typed already stays as it is. */
+export function storeFailure(thrown: unknown, store: string): FailureError {
+  if (thrown instanceof FailureError) return thrown;
+  // On a full disk Firefox aborts a transaction without naming a reason (reliability S5).
+  if (isQuotaError(thrown) || thrown === null || thrown === undefined) return quotaExceeded(store, thrown);
+  const { name, message } = traitsOf(thrown);
+  if (BLOCKED_NAMES.includes(name)) return storageBlocked(store, String(message || name), thrown);
+  return new FailureError({ code: 'unexpected', message: `${store} refused the value: ${String(message || name)}` }, { cause: thrown });
+}
+
+function traitsOf(thrown: unknown): { name?: unknown; code?: unknown; message?: unknown } {
+  return typeof thrown === 'object' && thrown !== null ? thrown : { message: String(thrown) };
+}

@@ -1,0 +1,40 @@
+/** `/ws/channels` (protocol 1.4): `{type, channelId, …}` with another payload key for each type. All figures are random. */
+import type { UpdateSink } from '../../domain/live-update.js';
+import type { FrameKind } from './frame-kind.js';
+import { originOf, recordOf, tell, type JsonRecord } from './readers.js';
+
+const SOURCE = '/ws/channels';
+
+/** Decodes one message. */
+export function decodeChannels(frame: JsonRecord, sink: UpdateSink, receivedAt: number): FrameKind {
+  switch (frame.type) {
+    case 'channel_update':
+      return decodeUpdate(recordOf(frame.metrics), sink, receivedAt);
+    case 'block':
+      return decodeBlock(recordOf(frame.block), sink, receivedAt);
+    case 'transaction':
+      // Single transactions have no place in the domain.
+      return recordOf(frame.transaction) === undefined ? 'malformed' : 'data';
+    case 'connected':
+    case 'subscribed':
+    case 'error':
+      return 'control';
+    default:
+      return 'unknown';
+  }
+}
+
+/** Its block height is left out: it runs beside the one of `block` and neither follows the other. */
+function decodeUpdate(metrics: JsonRecord | undefined, sink: UpdateSink, receivedAt: number): FrameKind {
+  if (metrics === undefined) return 'malformed';
+  const random = originOf(SOURCE, receivedAt, 'random');
+  tell(sink, 'tps', metrics.tps, random);
+  tell(sink, 'totalTransactions', metrics.totalTransactions, random);
+  return 'data';
+}
+
+function decodeBlock(block: JsonRecord | undefined, sink: UpdateSink, receivedAt: number): FrameKind {
+  if (block === undefined) return 'malformed';
+  tell(sink, 'blocksValidated', block.height, originOf(SOURCE, receivedAt, 'random'));
+  return 'data';
+}

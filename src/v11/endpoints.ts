@@ -1,0 +1,81 @@
+/**
+ * Where a backend listens (protocol 1.1, 2.1 and 6.2). With `decode/` the only place that knows wire names.
+ */
+import { urlProblem } from '../domain/url.js';
+import type { Result } from './result.js';
+
+/** The socket of the design documents; no released backend has it, so it is tried and not relied on (protocol 0.1). */
+export const DESIGN_SOCKET = '/ws';
+
+/** Sockets that ask for no token and send by themselves, best figures first (protocol 1.3 to 1.6). */
+export const FALLBACK_SOCKETS = ['/ws/dashboard', '/ws/metrics', '/api/v11/live/stream', '/ws/channels'] as const;
+export type FallbackSocket = (typeof FALLBACK_SOCKETS)[number];
+
+/** Sockets that ask for no token and speak only when something happens; in the present backend nothing does (protocol 1.3). */
+export const EVENT_SOCKETS = ['/ws/consensus', '/ws/validators', '/ws/network', '/ws/transactions/legacy'] as const;
+
+/** Every socket whose frames are understood. */
+export type SocketEndpoint = typeof DESIGN_SOCKET | FallbackSocket | (typeof EVENT_SOCKETS)[number];
+
+/** Routes below the REST base whose answers are understood (protocol 2.6). */
+export const REST_ROUTES = ['/stats', '/live/consensus', '/nodes'] as const;
+export type RestRoute = (typeof REST_ROUTES)[number];
+
+const REST_BASE = '/api/v11';
+
+/** The addresses of one backend. */
+export interface Endpoints {
+  /** Host and port, the key of what is remembered about a backend. */
+  readonly host: string;
+  /** REST base without a trailing slash, ending in `/api/v11`. */
+  readonly restBase: string;
+  /** Full address of a socket. */
+  socket(endpoint: SocketEndpoint): string;
+}
+
+/**
+ * Derives every address from the two of the settings. Path prefixes are kept, a trailing `/ws` is taken off, and
+ * `/api/v11` is never doubled. Fails with `invalid-url` for anything but ws, wss, http and https without credentials.
+ */
+export function resolveEndpoints(wsUrl: string, url: string): Result<Endpoints> {
+  const problem =
+    urlProblem(wsUrl, ['ws:', 'wss:'], 'WebSocket address') ?? urlProblem(url, ['http:', 'https:'], 'Backend address');
+  if (problem !== undefined) return { ok: false, failure: { code: 'invalid-url', message: problem, url: shown(wsUrl, url) } };
+  const socketBase = socketBaseOf(new URL(wsUrl));
+  const design = designSocketOf(new URL(wsUrl));
+  const socket = (endpoint: SocketEndpoint): string => (endpoint === DESIGN_SOCKET ? design : socketBase + endpoint);
+  return { ok: true, value: { host: new URL(wsUrl).host, restBase: restBaseOf(new URL(url)), socket } };
+}
+
+/** The address that is at fault; credentials in it must not reach a message or a log. */
+function shown(wsUrl: string, url: string): string {
+  const wrong = urlProblem(wsUrl, ['ws:', 'wss:'], '') === undefined ? url : wsUrl;
+  return wrong.replace(/\/\/[^/@]*@/, '//…@').slice(0, 200);
+}
+
+/** The configured address as it is; a bare host means its `/ws`, and a known other socket means the backend it is on. */
+function designSocketOf(url: URL): string {
+  const isOtherSocket = knownSuffix(url.pathname) !== undefined;
+  if (url.pathname === '/' || isOtherSocket) return socketBaseOf(url) + DESIGN_SOCKET;
+  url.hash = '';
+  return url.href;
+}
+
+function socketBaseOf(url: URL): string {
+  const path = withoutSlash(url.pathname);
+  const suffix = knownSuffix(path) ?? (path.endsWith(DESIGN_SOCKET) ? DESIGN_SOCKET : '');
+  return `${url.protocol}//${url.host}${withoutSlash(path.slice(0, path.length - suffix.length))}`;
+}
+
+function knownSuffix(path: string): string | undefined {
+  return [...FALLBACK_SOCKETS, ...EVENT_SOCKETS].find((endpoint) => withoutSlash(path).endsWith(endpoint));
+}
+
+function restBaseOf(url: URL): string {
+  const path = withoutSlash(url.pathname);
+  return `${url.protocol}//${url.host}${path.endsWith(REST_BASE) ? path : path + REST_BASE}`;
+}
+
+function withoutSlash(path: string): string {
+  return path.replace(/\/+$/, '');
+}

@@ -1,0 +1,55 @@
+import type { Clock } from '../domain/clock.js';
+import type { UpdateSink } from '../domain/live-update.js';
+import { decodeBody, decodeFrame } from './decode/index.js';
+import { hasNextPage } from './decode/nodes.js';
+import type { RestRoute, SocketEndpoint } from './endpoints.js';
+import type { FrameCounts } from './feed.js';
+
+/** Decodes what arrives into the sink, and counts it. */
+export class FrameIntake {
+  readonly #sink: UpdateSink;
+  readonly #clock: Clock;
+  #received = 0;
+  #dropped = 0;
+  #unknown = 0;
+  #lastFrameAt: number | undefined;
+
+  constructor(sink: UpdateSink, clock: Clock) {
+    this.#sink = sink;
+    this.#clock = clock;
+  }
+
+  get counts(): FrameCounts {
+    return { received: this.#received, dropped: this.#dropped, unknown: this.#unknown };
+  }
+
+  /** Epoch milliseconds of the last frame that carried data, if there was one. */
+  get lastFrameAt(): number | undefined {
+    return this.#lastFrameAt;
+  }
+
+  /** Takes a frame of a socket. */
+  frame(endpoint: SocketEndpoint, data: unknown): void {
+    const receivedAt = this.#clock.now();
+    this.#received += 1;
+    switch (decodeFrame(endpoint, data, this.#sink, receivedAt)) {
+      case 'data':
+        this.#lastFrameAt = receivedAt;
+        break;
+      case 'malformed':
+        this.#dropped += 1;
+        break;
+      case 'unknown':
+        this.#unknown += 1;
+        break;
+      case 'control':
+        break;
+    }
+  }
+
+  /** Takes the body of a REST answer. */
+  body(route: RestRoute, body: unknown): { readonly hasNextPage: boolean } {
+    decodeBody(route, body, this.#sink, this.#clock.now());
+    return { hasNextPage: hasNextPage(body) };
+  }
+}

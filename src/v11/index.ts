@@ -1,0 +1,25 @@
+/**
+ * `@aurigraph/widgets/v11`: the V11 backend on the wire, and the demo network that stands in for it. No DOM; sockets,
+ * fetch, time and randomness can be passed in.
+ */
+export type { Feed, FeedPhase, FeedStatus, FrameCounts } from './feed.js';
+export { V11Stream, type V11StreamOptions } from './stream.js';
+export { HostMemory } from './host-memory.js';
+export { CallBudget } from './call-budget.js';
+export { RestClient, type Fetch, type RestClientOptions } from './rest.js';
+export type { Result } from './result.js';
+export {
+  DESIGN_SOCKET,
+  EVENT_SOCKETS,
+  FALLBACK_SOCKETS,
+  REST_ROUTES,
+  resolveEndpoints,
+  type Endpoints,
+  type FallbackSocket,
+  type RestRoute,
+  type SocketEndpoint,
+} from './endpoints.js';
+export { decodeBody, decodeFrame, type FrameKind } from './decode/index.js';
+export { openWebSocket, type OpenSocket, type SocketLike } from './transports/websocket.js';
+export { DEMO_SOURCE, DemoFeed, type DemoFeedOptions } from './simulator/demo-feed.js';
+export { createNetwork, type Network, type NetworkOptions } from './simulator/network.js';

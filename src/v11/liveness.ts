@@ -1,0 +1,247 @@
+/**
+ * The life of a connection as one pure function of its state, an event and the time (reliability 3.7). Times are
+ * elapsed milliseconds and are compared with the clock at every event, never counted in ticks: a throttled timer or a
+ * sleeping machine cannot fake a failure.
+ */
+import type { Random } from '../domain/clock.js';
+import { nextRetry } from './backoff.js';
+import type { FeedPhase } from './feed.js';
+
+/**
+ * What is expected of an open connection.
+ *
+ * - `ping`: the other side answers pings; used where it may have nothing to say by itself.
+ * - `expect`: the other side sends by itself, every second or two.
+ * - `none`: silence means nothing (the event sockets of protocol 1.3).
+ */
+export type Heartbeat = 'ping' | 'expect' | 'none';
+
+/** Time between two pings while the page is visible, and while it is hidden, in milliseconds. */
+const PING_VISIBLE_MS = 4_000;
+const PING_HIDDEN_MS = 25_000;
+
+/** An answer is overdue after this, and given up after twice this: 6 s after the last sign of life at most. */
+const ANSWER_MS = 1_000;
+
+/** A frame that should come by itself is overdue, and given up, in milliseconds. */
+const FRAME_OVERDUE_MS = 2_500;
+const FRAME_DEAD_MS = 6_000;
+
+/** After a sleep or on return to a page, the other side has this long to show that it is there, in milliseconds. */
+const PROBE_MS = 1_500;
+
+/** A deadline noticed so much too late was slept through, in milliseconds; frames may still wait to be delivered. */
+const SLEPT_MS = 1_000;
+
+/** How long opening may take: for the very first attempt, and for later ones, in milliseconds. */
+const FIRST_CONNECT_MS = 10_000;
+const CONNECT_MS = 4_000;
+
+/** Close codes after which trying again is of no use: policy (a token is wanted, protocol 1.8) and its private kin. */
+const TERMINAL_CODES: ReadonlySet<number> = new Set([1008, 4401, 4403]);
+
+/** Why a connection ended: a close code, or an end of our own making. */
+export type EndReason = number | 'silent' | 'refused' | 'failed';
+
+/** State of a connection. Deadlines are elapsed milliseconds, infinite where there is none. */
+export interface Liveness {
+  readonly phase: FeedPhase;
+  /** Connections in a row that failed or did not last. */
+  readonly failures: number;
+  /** Whether a connection was ever open. */
+  readonly wasOpen: boolean;
+  readonly openedAt: number;
+  readonly heartbeat: Heartbeat;
+  readonly visible: boolean;
+  /** When the last ping was sent that nothing has answered yet; infinite if every ping was answered. */
+  readonly unansweredSince: number;
+  readonly pingAt: number;
+  readonly suspectAt: number;
+  readonly deadAt: number;
+  /** Whether a slept-through deadline was forgiven since the last sign of life; it is forgiven only once. */
+  readonly forgiven: boolean;
+  readonly retryAt: number;
+  /** Why the last connection ended. */
+  readonly reason: EndReason | undefined;
+}
+
+/** What can happen to a connection. */
+export type LivenessEvent =
+  | { readonly type: 'start' | 'stop' | 'retry' | 'tick' | 'wake' | 'online' | 'offline' }
+  | { readonly type: 'opened'; readonly heartbeat: Heartbeat }
+  /** A frame arrived. */
+  | { readonly type: 'life' }
+  | { readonly type: 'closed'; readonly reason: EndReason }
+  | { readonly type: 'visible'; readonly visible: boolean };
+
+/** What has to be done about it. */
+export type LivenessEffect =
+  | { readonly type: 'open'; readonly timeoutMs: number }
+  | { readonly type: 'ping' }
+  /** Forget the connection without waiting for it. */
+  | { readonly type: 'abandon' };
+
+/** The next state and what to do. */
+export interface LivenessStep {
+  readonly state: Liveness;
+  readonly effects: readonly LivenessEffect[];
+}
+
+const NO_DEADLINES = { unansweredSince: Infinity, pingAt: Infinity, suspectAt: Infinity, deadAt: Infinity, retryAt: Infinity };
+
+/** The state before anything happened. */
+export function initialLiveness(visible = true): Liveness {
+  return {
+    ...NO_DEADLINES,
+    phase: 'idle',
+    failures: 0,
+    wasOpen: false,
+    openedAt: 0,
+    heartbeat: 'none',
+    visible,
+    forgiven: false,
+    reason: undefined,
+  };
+}
+
+/** When something is due without any event, in elapsed milliseconds; infinite if never. Send a `tick` then. */
+export function dueAt(state: Liveness): number {
+  return Math.min(state.pingAt, state.suspectAt, state.deadAt, state.retryAt);
+}
+
+/** What an event at time `at` leads to. */
+export function reduceLiveness(state: Liveness, event: LivenessEvent, at: number, random: Random): LivenessStep {
+  switch (event.type) {
+    case 'start':
+      return state.phase === 'idle' ? connect(state) : stay(state);
+    case 'retry':
+      return retry(state);
+    case 'stop':
+      return stop(state);
+    case 'opened':
+      return state.phase === 'connecting' ? open(state, event.heartbeat, at) : stay(state);
+    case 'life':
+      return stay(isOpen(state) ? alive(state, at) : state);
+    case 'closed':
+      return isOpen(state) || state.phase === 'connecting' ? end(state, event.reason, at, random) : stay(state);
+    case 'tick':
+      return tick(state, at, random);
+    case 'wake':
+    case 'online':
+      return wake(state, at);
+    case 'offline':
+      // A hint of the browser: what is open may still be open, so it is watched, not dropped.
+      return isOpen(state) ? probe(state, at) : stay(state);
+    case 'visible':
+      return setVisible(state, event.visible, at);
+  }
+}
+
+function stay(state: Liveness, ...effects: LivenessEffect[]): LivenessStep {
+  return { state, effects };
+}
+
+function isOpen({ phase }: Liveness): boolean {
+  return phase === 'live' || phase === 'suspect';
+}
+
+function connect(state: Liveness): LivenessStep {
+  const timeoutMs = state.wasOpen || state.failures > 0 ? CONNECT_MS : FIRST_CONNECT_MS;
+  return stay({ ...state, ...NO_DEADLINES, phase: 'connecting' }, { type: 'open', timeoutMs });
+}
+
+function retry(state: Liveness): LivenessStep {
+  if (state.phase === 'stopped') return connect({ ...state, failures: 0 });
+  return state.phase === 'backoff' || state.phase === 'idle' ? connect(state) : stay(state);
+}
+
+function stop(state: Liveness): LivenessStep {
+  const stopped = { ...initialLiveness(state.visible), wasOpen: state.wasOpen };
+  return isOpen(state) || state.phase === 'connecting' ? stay(stopped, { type: 'abandon' }) : stay(stopped);
+}
+
+function open(state: Liveness, heartbeat: Heartbeat, at: number): LivenessStep {
+  const opened: Liveness = { ...state, ...NO_DEADLINES, phase: 'live', wasOpen: true, openedAt: at, heartbeat };
+  return stay(alive({ ...opened, pingAt: nextPing(opened, at) }, at));
+}
+
+/** A frame at `at` proves the connection, unless a ping was sent after it. */
+function alive(state: Liveness, at: number): Liveness {
+  if (state.heartbeat === 'ping' && at < state.unansweredSince && state.unansweredSince !== Infinity) return state;
+  const expects = state.heartbeat === 'expect';
+  return {
+    ...state,
+    phase: 'live',
+    unansweredSince: Infinity,
+    suspectAt: expects ? at + FRAME_OVERDUE_MS : Infinity,
+    deadAt: expects ? at + FRAME_DEAD_MS : Infinity,
+    forgiven: false,
+  };
+}
+
+function end(state: Liveness, reason: EndReason, at: number, random: Random): LivenessStep {
+  const gone = { ...state, ...NO_DEADLINES, reason, forgiven: false };
+  if (reason === 'refused' || (typeof reason === 'number' && TERMINAL_CODES.has(reason))) {
+    return stay({ ...gone, phase: 'stopped' });
+  }
+  const { failures, delayMs } = nextRetry(state.failures, isOpen(state) ? at - state.openedAt : 0, random);
+  return stay({ ...gone, phase: 'backoff', failures, retryAt: at + delayMs });
+}
+
+function tick(state: Liveness, at: number, random: Random): LivenessStep {
+  if (at >= state.retryAt) return connect(state);
+  if (at >= state.deadAt) return at - state.deadAt > SLEPT_MS && !state.forgiven ? forgive(state, at) : giveUp(state, at, random);
+  if (at >= state.suspectAt) return suspect(state, at);
+  return at >= state.pingAt ? ping(state, at) : stay(state);
+}
+
+function forgive(state: Liveness, at: number): LivenessStep {
+  const { state: probing, effects } = probe(state, at);
+  return stay({ ...probing, phase: 'suspect', forgiven: true }, ...effects);
+}
+
+function giveUp(state: Liveness, at: number, random: Random): LivenessStep {
+  return stay(end(state, 'silent', at, random).state, { type: 'abandon' });
+}
+
+function suspect(state: Liveness, at: number): LivenessStep {
+  const waiting: Liveness = { ...state, phase: 'suspect', suspectAt: Infinity };
+  return state.heartbeat === 'ping' ? ping(waiting, at) : stay(waiting);
+}
+
+function ping(state: Liveness, at: number): LivenessStep {
+  const waits = state.unansweredSince !== Infinity;
+  const deadlines = waits ? {} : { unansweredSince: at, suspectAt: at + ANSWER_MS, deadAt: at + 2 * ANSWER_MS };
+  return stay({ ...state, ...deadlines, pingAt: nextPing(state, at) }, { type: 'ping' });
+}
+
+function nextPing({ heartbeat, visible }: Liveness, at: number): number {
+  if (heartbeat !== 'ping') return Infinity;
+  return at + (visible ? PING_VISIBLE_MS : PING_HIDDEN_MS);
+}
+
+/** Asks for a sign of life now, or waits for one where nothing can be asked. */
+function probe(state: Liveness, at: number): LivenessStep {
+  if (state.heartbeat === 'none') return stay(state);
+  const deadAt = at + (state.heartbeat === 'ping' ? PROBE_MS : FRAME_OVERDUE_MS);
+  const probing: Liveness = { ...state, phase: 'suspect', suspectAt: Infinity, deadAt };
+  if (state.heartbeat === 'expect') return stay(probing);
+  return stay({ ...probing, unansweredSince: at, pingAt: nextPing(state, at) }, { type: 'ping' });
+}
+
+/** The page came back, or the network did: an open connection is probed, a lost one is tried at once. */
+function wake(state: Liveness, at: number): LivenessStep {
+  if (state.phase === 'backoff') return connect(state);
+  return isOpen(state) ? quietly(state, probe(state, at)) : stay(state);
+}
+
+/** A probe without suspicion: nothing is known to be wrong, so nothing is shown. */
+function quietly(before: Liveness, { state, effects }: LivenessStep): LivenessStep {
+  return { state: { ...state, phase: before.phase }, effects };
+}
+
+function setVisible(state: Liveness, visible: boolean, at: number): LivenessStep {
+  if (visible === state.visible) return stay(state);
+  const next = { ...state, visible };
+  return visible ? wake(next, at) : stay(next);
+}

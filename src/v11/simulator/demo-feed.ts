@@ -1,0 +1,148 @@
+/** The demo network as a feed: what a page shows when no backend was configured. Always marked as simulated. */
+import type { Clock, Stop } from '../../domain/clock.js';
+import type { Configuration } from '../../domain/configuration.js';
+import type { Origin, UpdateSink } from '../../domain/live-update.js';
+import type { PerformanceMode } from '../../domain/performance-mode.js';
+import type { Feed, FeedPhase, FeedStatus, FrameCounts } from '../feed.js';
+import { createNetwork, type Network, type NetworkOptions } from './network.js';
+import { repeat } from './repeat.js';
+
+/** Source of everything that the demo network says. */
+export const DEMO_SOURCE = 'demo';
+
+/** One point a second, as on a live network. */
+const BACKFILL_STEP_MS = 1_000;
+
+/** Most seconds × nodes that the model runs through before the first paint: some 70 ms of work. */
+const BACKFILL_BUDGET = 200_000;
+
+/** What a {@link DemoFeed} needs and may be given. */
+export interface DemoFeedOptions {
+  readonly clock: Clock;
+  readonly sink: UpdateSink;
+  /** The network to make; default: 24 nodes, seed 1. */
+  readonly network?: NetworkOptions;
+  /** Time between two updates in milliseconds, 50 to 60,000; default 1000. */
+  readonly tickMs?: number;
+  /**
+   * Seconds of history written on the first start, one point a second with times in the past, so that a chart is not
+   * empty; the model has really run through them. 0 to 3600, default 60; shorter for networks of more than 3,000 nodes,
+   * so that the page does not wait. Only figures of the whole network have a past.
+   */
+  readonly backfillSeconds?: number;
+}
+
+/**
+ * Writes the demo network to a sink, once on start and then every tick. It is live at once, never fails, and holds
+ * one timer while it runs and none after `stop`. While it is stopped the network's time stands still.
+ */
+export class DemoFeed implements Feed {
+  readonly #clock: Clock;
+  readonly #sink: UpdateSink;
+  readonly #network: Network;
+  readonly #tickMs: number;
+  readonly #backfillSeconds: number;
+  readonly #listeners = new Set<(status: FeedStatus) => void>();
+  #status = statusOf('idle');
+  #received = 0;
+  #lastFrameAt: number | undefined;
+  #steppedAt = 0;
+  #stopTicking: Stop | undefined;
+
+  constructor({ clock, sink, network, tickMs = 1_000, backfillSeconds = 60 }: DemoFeedOptions) {
+    this.#clock = clock;
+    this.#sink = sink;
+    this.#network = createNetwork(network);
+    this.#tickMs = within(tickMs, 50, 60_000, 1_000);
+    this.#backfillSeconds = Math.floor(within(backfillSeconds, 0, 3_600, 60));
+  }
+
+  get status(): FeedStatus {
+    return this.#status;
+  }
+
+  get frames(): FrameCounts {
+    return { received: this.#received, dropped: 0, unknown: 0 };
+  }
+
+  get lastFrameAt(): number | undefined {
+    return this.#lastFrameAt;
+  }
+
+  start(): void {
+    if (this.#stopTicking !== undefined) return;
+    this.#steppedAt = this.#clock.elapsed();
+    if (this.#lastFrameAt === undefined) this.#backfill();
+    this.#stopTicking = repeat(this.#clock, this.#tickMs, () => this.#tick());
+    this.#setPhase('live');
+    this.#write();
+  }
+
+  stop(): void {
+    this.#stopTicking?.();
+    this.#stopTicking = undefined;
+    this.#setPhase('idle');
+  }
+
+  /** Starts if it was stopped; there is nothing else that could be tried again. */
+  retry(): void {
+    this.start();
+  }
+
+  subscribe(listener: (status: FeedStatus) => void): Stop {
+    const own = (status: FeedStatus): void => listener(status);
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
+  }
+
+  /** Follows another configuration and its performance mode (none: generated nodes); nodes that are gone leave the sink, the others go on. */
+  setConfiguration(configuration: Configuration | undefined): void {
+    for (const nodeId of this.#network.follow(configuration)) this.#sink.removeNode(nodeId);
+    if (this.#stopTicking !== undefined) this.#tick();
+  }
+
+  /** Heads for another mode's throughput within seconds, until another configuration brings its own. */
+  setPerformanceMode(mode: PerformanceMode): void {
+    this.#network.setPerformanceMode(mode);
+  }
+
+  #tick(): void {
+    const elapsed = this.#clock.elapsed();
+    this.#network.advance(elapsed - this.#steppedAt);
+    this.#steppedAt = elapsed;
+    this.#write();
+  }
+
+  #write(): void {
+    this.#received += 1;
+    this.#lastFrameAt = this.#clock.now();
+    this.#network.writeTo(this.#sink, originAt(this.#lastFrameAt));
+  }
+
+  #backfill(): void {
+    const now = this.#clock.now();
+    const affordable = Math.floor(BACKFILL_BUDGET / Math.max(1, this.#network.nodes.length));
+    for (let ago = Math.min(this.#backfillSeconds, affordable); ago > 0; ago -= 1) {
+      this.#network.writeSystem(this.#sink, originAt(now - ago * BACKFILL_STEP_MS));
+      this.#network.advance(BACKFILL_STEP_MS);
+    }
+  }
+
+  #setPhase(phase: FeedPhase): void {
+    if (this.#status.phase === phase) return;
+    this.#status = statusOf(phase);
+    for (const listener of [...this.#listeners]) listener(this.#status);
+  }
+}
+
+function statusOf(phase: FeedPhase): FeedStatus {
+  return Object.freeze({ phase, source: phase === 'live' ? DEMO_SOURCE : '', attempt: 0 });
+}
+
+function originAt(at: number): Origin {
+  return { source: DEMO_SOURCE, at, confidence: 'simulated' };
+}
+
+function within(value: number, low: number, high: number, standard: number): number {
+  return Number.isFinite(value) ? Math.min(high, Math.max(low, value)) : standard;
+}

@@ -1,0 +1,110 @@
+/**
+ * One WebSocket as a thin port. A half-open socket stays open for ever and its `close()` may never complete
+ * (reliability 0.11), so a connection is abandoned: what it still says is not heard, and nobody waits for it.
+ */
+import type { Clock, Stop } from '../../domain/clock.js';
+import type { EndReason } from '../liveness.js';
+
+/** The part of a WebSocket that is used; the browser's and the one of the `ws` package both fit. */
+export interface SocketLike {
+  send(text: string): void;
+  close(): void;
+  addEventListener(type: 'open' | 'error', listener: () => void): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  addEventListener(type: 'close', listener: (event: { readonly code: number }) => void): void;
+}
+
+/** Starts to open a socket. May throw where the address is refused, as browsers do for `ws:` on an https page. */
+export type OpenSocket = (url: string) => SocketLike;
+
+/** Opens the platform's WebSocket. */
+export const openWebSocket: OpenSocket = (url) => new WebSocket(url);
+
+/** Who hears of a connection. Can be exchanged when a connection changes hands. */
+export interface ConnectionListener {
+  opened(): void;
+  message(data: unknown): void;
+  /** It ended, or never came to be; called once, and not at all after `abandon`. */
+  closed(reason: EndReason): void;
+}
+
+const NOBODY: ConnectionListener = { opened: () => undefined, message: () => undefined, closed: () => undefined };
+
+/** What a {@link Connection} needs. */
+export interface ConnectionOptions {
+  readonly clock: Clock;
+  readonly openSocket: OpenSocket;
+  /** Time to open, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** A connection to one socket, from opening to its end. */
+export class Connection {
+  /** Who hears of it. */
+  listener: ConnectionListener;
+  #socket: SocketLike | undefined;
+  #stopTimer: Stop | undefined;
+  #over = false;
+
+  /** Starts to open. What is heard is heard later, also if the address is refused at once. */
+  constructor(url: string, listener: ConnectionListener, { clock, openSocket, timeoutMs }: ConnectionOptions) {
+    this.listener = listener;
+    try {
+      this.#socket = openSocket(url);
+      this.#listen(this.#socket);
+      this.#stopTimer = clock.after(timeoutMs, () => this.#giveUp());
+    } catch {
+      this.#stopTimer = clock.after(0, () => this.#end('refused'));
+    }
+  }
+
+  /** Sends if that is still possible. */
+  send(text: string): void {
+    try {
+      if (!this.#over) this.#socket?.send(text);
+    } catch {
+      // Not open any more; `close` follows or the heartbeat finds out.
+    }
+  }
+
+  /** Forgets the connection: nothing more is heard, closing is tried and not waited for. */
+  abandon(): void {
+    this.#over = true;
+    this.listener = NOBODY;
+    this.#stopTimer?.();
+    try {
+      this.#socket?.close();
+    } catch {
+      // Best effort.
+    }
+    this.#socket = undefined;
+  }
+
+  /** The listeners stay on the socket: without one for `error`, the `ws` package throws out of the event loop. */
+  #listen(socket: SocketLike): void {
+    socket.addEventListener('open', () => this.#opened());
+    socket.addEventListener('message', ({ data }) => this.#over || this.listener.message(data));
+    socket.addEventListener('close', ({ code }) => this.#end(code));
+    socket.addEventListener('error', () => undefined);
+  }
+
+  #opened(): void {
+    if (this.#over) return;
+    this.#stopTimer?.();
+    this.listener.opened();
+  }
+
+  #giveUp(): void {
+    const { listener } = this;
+    if (this.#over) return;
+    this.abandon();
+    listener.closed('silent');
+  }
+
+  #end(reason: EndReason): void {
+    const { listener } = this;
+    if (this.#over) return;
+    this.abandon();
+    listener.closed(reason);
+  }
+}

@@ -1,0 +1,224 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createStarterConfiguration } from '../../../src/domain/configuration.js';
+import { defaultSettings } from '../../../src/domain/settings.js';
+import type { PageEvent, PageLifecycle } from '../../../src/session/page-lifecycle.js';
+import { SessionHolder } from '../../../src/session/session-holder.js';
+import { createSession, type Session, type SessionOptions } from '../../../src/session/session.js';
+import { memoryKeyValueStore, MemoryRecords } from '../../../src/storage/index.js';
+import { ManualClock } from '../../support/manual-clock.js';
+import { frames, ScriptedBackend } from '../../support/scripted-backend.js';
+
+const cached = JSON.parse(readFileSync(new URL('../../fixtures/samples/metricscache-seed.json', import.meta.url), 'utf8'));
+
+/** A page that a test hides, shows and freezes. */
+class ScriptedPage implements PageLifecycle {
+  visible = true;
+  readonly listeners = new Set<(event: PageEvent) => void>();
+
+  subscribe(listener: (event: PageEvent) => void) {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  happens(event: PageEvent): void {
+    if (event === 'visible' || event === 'hidden') this.visible = event === 'visible';
+    for (const listener of this.listeners) listener(event);
+  }
+}
+
+let clock: ManualClock;
+let page: ScriptedPage;
+const opened: Session[] = [];
+
+function open(backend: ScriptedBackend, options: SessionOptions = {}): Session {
+  const { openSocket, fetch } = backend;
+  const storage = { keyValue: memoryKeyValueStore(), records: new MemoryRecords(), metrics: new MemoryRecords(), ...options.storage };
+  const session = createSession({ clock, lifecycle: page, openSocket, fetch, ...options, storage });
+  opened.push(session);
+  return session;
+}
+
+/** Lets promises and microtasks run until a condition holds; the clock stands still. */
+async function until(condition: () => boolean): Promise<void> {
+  await vi.waitUntil(condition, { interval: 1, timeout: 2_000 });
+}
+
+const live = { mode: 'live', wsUrl: 'ws://backend.test/ws' } as const;
+
+async function openLive(backend: ScriptedBackend, options: SessionOptions = {}): Promise<Session> {
+  backend.accepting = true;
+  const session = open(backend, { ...live, ...options });
+  await until(() => backend.sockets.length > 0 && backend.socket.received.length > 0);
+  backend.socket.say(frames.system(28_640));
+  await until(() => session.health('system').state === 'live');
+  return session;
+}
+
+beforeEach(() => {
+  clock = new ManualClock(Date.parse(cached.timestamp));
+  page = new ScriptedPage();
+});
+
+afterEach(async () => {
+  for (const session of opened.splice(0)) session.dispose();
+  await until(() => clock.pending === 0);
+  expect(page.listeners.size).toBe(0);
+});
+
+describe('a session', () => {
+  it('shows the demo network unless somebody says live', async () => {
+    const backend = new ScriptedBackend();
+    const session = open(backend);
+    await until(() => session.health('system').state === 'demo');
+    expect(session.live.nodes.count).toBe(24);
+    expect(session.live.reading('tps')?.origin.confidence).toBe('simulated');
+    expect(session.live.series('tps').length).toBeGreaterThan(50);
+    expect(backend.sockets).toHaveLength(0);
+  });
+
+  it('follows the nodes of the default configuration in the demo', async () => {
+    const session = open(new ScriptedBackend());
+    await until(() => session.state.ready);
+    const starter = createStarterConfiguration({ name: 'Mine', now: clock.now(), newId: () => session.newId() });
+    await session.configurations.saveConfiguration({ ...starter, isDefault: true, performanceMode: 'production' });
+    await until(() => session.live.nodes.count === starter.nodes.length);
+    expect(session.state.performanceMode).toBe('production');
+    expect(session.live.nodes.rowOf(starter.nodes[0]?.id ?? '')).toBeDefined();
+  });
+
+  it('never turns a lost live view into a demo', async () => {
+    const backend = new ScriptedBackend();
+    const session = await openLive(backend);
+    backend.goAway();
+    await until(() => session.health('system').state === 'stale');
+    clock.advance(600_000);
+    expect(session.health('system').state).toBe('stale');
+    expect(session.live.reading('tps')).toMatchObject({ value: 28_640, origin: { source: '/ws' } });
+    expect(backend.sockets.length).toBeGreaterThan(5);
+  });
+
+  it('comes back by itself when the backend does', async () => {
+    const backend = new ScriptedBackend();
+    const session = await openLive(backend);
+    backend.goAway();
+    await until(() => session.stream.status.phase === 'backoff');
+    [backend.accepting, backend.refusing] = [true, false];
+    await until(() => {
+      clock.advance(1_000);
+      return session.stream.status.phase === 'live';
+    });
+    backend.socket.say(frames.system(30_000));
+    expect(session.health('system').state).toBe('live');
+  });
+
+  it('goes stale when the backend falls silent, within six seconds', async () => {
+    const session = await openLive(new ScriptedBackend());
+    clock.advance(6_000);
+    expect(session.health('system').state).toBe('stale');
+    expect(session.stream.status.phase).not.toBe('live');
+  });
+
+  it('shows no value of the demo network as one of a backend', async () => {
+    const session = open(new ScriptedBackend(), { mode: 'demo' });
+    await until(() => session.health('system').state === 'demo');
+    session.configure(live);
+    expect(session.live.reading('tps')).toBeUndefined();
+    expect(session.live.nodes.count).toBe(0);
+    expect(session.health('system').state).toBe('loading');
+  });
+
+  it('paints the last metrics of a backend at once, and says that they are old', async () => {
+    const metrics = new MemoryRecords();
+    const first = open(new ScriptedBackend(), { storage: { metrics } });
+    await first.metricsCache.saveMetrics(cached);
+    clock.advance(180_000);
+    const backend = new ScriptedBackend();
+    const session = open(backend, { ...live, storage: { metrics } });
+    await until(() => session.state.ready);
+    expect(session.live.reading('tps')?.value).toBe(28_640);
+    expect(session.live.nodes.count).toBe(Object.keys(cached.nodeMetrics).length);
+    expect(session.health('system')).toMatchObject({ state: 'stale', cached: true, ageMs: 180_000 });
+  });
+
+  it('keeps what a backend said, and nothing of the demo network', async () => {
+    const session = await openLive(new ScriptedBackend());
+    clock.advance(5_000);
+    await vi.waitFor(async () => expect((await session.metricsCache.getLatestMetrics())?.systemMetrics.tps).toBe(28_640));
+    const demo = open(new ScriptedBackend());
+    await until(() => demo.health('system').state === 'demo');
+    clock.advance(60_000);
+    expect(await demo.metricsCache.getLatestMetrics()).toBeNull();
+  });
+
+  it('tells nobody while the page is hidden, and everything when it is seen again', async () => {
+    const backend = new ScriptedBackend();
+    const session = await openLive(backend);
+    const listener = vi.fn();
+    session.live.subscribe('system', listener);
+    page.happens('hidden');
+    backend.socket.say(frames.system(31_000));
+    expect(session.live.reading('tps')?.value).toBe(31_000);
+    page.happens('visible');
+    await until(() => listener.mock.calls.length > 0);
+  });
+
+  it('waits for a person where the settings say so, also if they are quicker than the storage', async () => {
+    const backend = new ScriptedBackend();
+    backend.accepting = true;
+    const session = open(backend, { ...live, autoConnect: false });
+    session.connect();
+    await until(() => session.stream.status.phase === 'live');
+  });
+
+  it('follows the stored settings', async () => {
+    const backend = new ScriptedBackend();
+    backend.accepting = true;
+    const session = open(backend);
+    await until(() => session.state.ready);
+    const settings = defaultSettings();
+    const v11Backend = { ...settings.v11Backend, useDemo: false, autoConnect: true, wsUrl: 'ws://elsewhere.test/ws' };
+    await session.settings.saveSettings({ ...settings, v11Backend });
+    await until(() => backend.sockets.length > 0);
+    expect(backend.socket.url).toBe('ws://elsewhere.test/ws');
+  });
+
+  it('tells a wrong address as a sentence, and tries nothing', async () => {
+    const backend = new ScriptedBackend();
+    const session = open(backend, { mode: 'live', wsUrl: 'javascript:alert(1)' });
+    await until(() => session.health('system').state === 'failed');
+    expect(session.health('system').failure).toMatchObject({ code: 'invalid-url' });
+    expect(backend.sockets).toHaveLength(0);
+  });
+
+  it('closes every socket when it ends', async () => {
+    const backend = new ScriptedBackend();
+    const session = await openLive(backend);
+    session.dispose();
+    session.dispose();
+    expect(backend.sockets.every((socket) => socket.closedByClient)).toBe(true);
+  });
+});
+
+describe('a session holder', () => {
+  it('opens one session for many and ends it a moment after the last', async () => {
+    const sessions: Session[] = [];
+    const holder = new SessionHolder(() => {
+      const session = open(new ScriptedBackend());
+      sessions.push(session);
+      return session;
+    });
+    const leases = [holder.lease(), holder.lease(), holder.lease()];
+    await until(() => sessions[0]?.state.ready === true);
+    leases.forEach((lease) => lease.release());
+    const again = holder.lease();
+    clock.advance(5_000);
+    expect(sessions).toHaveLength(1);
+    again.release();
+    again.release();
+    clock.advance(1_000);
+    await expect(sessions[0]?.settings.getSettings()).rejects.toThrow();
+    expect(holder.lease().session).not.toBe(sessions[0]);
+    expect(sessions).toHaveLength(2);
+  });
+});
