@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { vi } from 'vitest';
+import { WebSocket } from 'ws';
+
+/** A frame, as far as tests look into it. */
+export type Frame = Readonly<Record<string, unknown>>;
+
+/** A WebSocket client that remembers every frame. */
+export class SocketClient {
+  readonly texts: string[] = [];
+  readonly frames: Frame[] = [];
+  closeCode: number | undefined;
+  readonly #socket: WebSocket;
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.on('message', (data) => {
+      const text = Buffer.isBuffer(data) ? data.toString() : '';
+      this.texts.push(text);
+      this.frames.push(JSON.parse(text) as Frame);
+    });
+    socket.on('close', (code) => (this.closeCode = code));
+    socket.on('error', () => undefined);
+  }
+
+  /** Connects; rejects with the HTTP status where the handshake is refused. */
+  static async open(url: string, headers: Record<string, string> = {}): Promise<SocketClient> {
+    const socket = new WebSocket(url, { headers });
+    const client = new SocketClient(socket);
+    const refused = once(socket, 'unexpected-response').then(([request, response]) => {
+      (request as { destroy: () => void }).destroy();
+      throw new Error(`HTTP ${(response as { statusCode: number }).statusCode}`);
+    });
+    await Promise.race([once(socket, 'open'), refused]);
+    refused.catch(() => undefined);
+    return client;
+  }
+
+  /** Sends an object as JSON, or text as it is, and waits until the server has seen it. */
+  async send(body: unknown): Promise<void> {
+    this.#socket.send(typeof body === 'string' ? body : JSON.stringify(body));
+    await this.settled();
+  }
+
+  /** Waits until everything that the server has sent so far is here. */
+  async settled(): Promise<void> {
+    const answered = once(this.#socket, 'pong');
+    this.#socket.ping();
+    await answered;
+  }
+
+  /** Waits for a frame of a type and gives the first one. */
+  async first(type: string): Promise<Frame> {
+    return vi.waitFor(() => {
+      const found = this.ofType(type)[0];
+      if (found === undefined)
+        throw new Error(`No ${type} came, only ${this.frames.map((frame) => frame.type).join(', ')}.`);
+      return found;
+    });
+  }
+
+  /** Frames of a type so far. */
+  ofType(type: string): Frame[] {
+    return this.frames.filter((frame) => frame.type === type);
+  }
+
+  /** Forgets the frames so far. */
+  forget(): void {
+    this.frames.length = 0;
+    this.texts.length = 0;
+  }
+
+  /** Waits until the connection is closed. */
+  async closed(): Promise<void> {
+    await vi.waitFor(() => {
+      if (this.closeCode === undefined) throw new Error('still open');
+    });
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+}
