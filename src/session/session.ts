@@ -137,9 +137,7 @@ export class Session {
   /** Connects now, also where the settings say to wait for this call; before the session is ready, as soon as it is. */
   connect(): void {
     this.#wanted = true;
-    if (this.stream.status.phase === 'idle') this.stream.start();
-    else this.stream.retry();
-    if (this.#state.mode === 'live') this.#keeper.start();
+    this.#connect();
   }
 
   /** Closes the connection until `connect`. What was received stays. */
@@ -207,7 +205,13 @@ export class Session {
     // Values of one network must never be shown as values of another.
     if (followed === 'other') this.live.clear();
     this.#keeper.stop();
-    if (this.#state.mode === 'demo' || this.#state.autoConnect || this.#wanted) this.connect();
+    if (this.#state.mode === 'demo' || this.#state.autoConnect || this.#wanted) this.#connect();
+  }
+
+  #connect(): void {
+    if (this.stream.status.phase === 'idle') this.stream.start();
+    else this.stream.retry();
+    if (this.#state.mode === 'live') this.#keeper.start();
   }
 
   #onPage(event: PageEvent): void {

@@ -77,7 +77,7 @@ export class ApiKeyRepository {
 
   /** Whether any key is there. */
   async hasAnyKeys(): Promise<boolean> {
-    const found = await Promise.all(Object.values(SECRETS).map((name) => this.#secrets.get(name)));
+    const found = await Promise.all(Object.values(SECRETS).map(async (name) => this.#secrets.get(name)));
     return found.some((secret) => secret !== undefined);
   }
 

@@ -51,7 +51,8 @@ export class Mirror {
   #carried: readonly unknown[] = [];
   /** The text as it was last read or written; `undefined` before the first time. */
   #seen: string | null | undefined;
-  #retries = 0;
+  /** How often in a row the text could not be written. */
+  #failures = 0;
   #timer: Stop | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -69,6 +70,8 @@ export class Mirror {
   merge(): Promise<void> {
     return this.#inTurn(async () => {
       const text = await this.#options.store.getItem(this.key);
+      // There may be room again by now.
+      if (this.#failures > 0) this.#schedule();
       if (text === this.#seen) return;
       await this.#load();
       if (await this.#absorb(text)) this.#schedule();
@@ -80,14 +83,10 @@ export class Mirror {
     const { kind } = this.#options.format;
     for (const entry of entries) {
       if (entry.kind === kind) this.#records.set(entry.id, entry);
-      if (entry.kind === CHOICE_KIND && entry.id === kind) this.#choice = choiceOf(entry);
+      else if (entry.kind === CHOICE_KIND && entry.id === kind) this.#choice = choiceOf(entry);
+      else continue;
+      this.#schedule();
     }
-    this.#schedule();
-  }
-
-  /** Drops elements that could not be read; they stay in quarantine. */
-  dropCarried(): void {
-    this.#carried = [];
   }
 
   /**
@@ -148,7 +147,7 @@ export class Mirror {
     if (text !== this.#seen) await this.#absorb(text);
     const put = this.#put();
     if (put instanceof Promise) await put;
-    this.#retries = 0;
+    this.#failures = 0;
     this.#options.onState('current');
     await this.#remember();
   }
@@ -156,8 +155,7 @@ export class Mirror {
   /** Not `async`, so that the text is out when this returns, if the store answers at once. */
   #put(): unknown {
     const text = this.#text.print(this.#records, this.#choice, this.#carried);
-    const untouched = this.#seen === null && this.#records.size === 0;
-    if (text === undefined || text === this.#seen || untouched) return undefined;
+    if (text === undefined || text === this.#seen) return undefined;
     const put = this.#options.store.setItem(this.key, text);
     if (put instanceof Promise) return put.then(() => void (this.#seen = text));
     this.#seen = text;
@@ -229,8 +227,8 @@ export class Mirror {
     const full = isQuotaError(error);
     this.#options.onState('stale');
     this.#options.onFailure(full ? quotaExceeded('localStorage', error).failure : storeFailure(error, 'localStorage').failure);
-    this.#retries += 1;
-    if (full && this.#retries <= WRITE_RETRIES) this.#schedule();
+    this.#failures += 1;
+    if (full && this.#failures <= WRITE_RETRIES) this.#schedule();
   }
 }
 

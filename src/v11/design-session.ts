@@ -40,7 +40,9 @@ export class DesignSession implements BackendSession {
 
   #send(type: string, data: object): void {
     const timestamp = this.#clock.now();
-    const suffix = Math.floor(this.#random() * 36 ** 9).toString(36).padStart(9, '0');
+    const suffix = Math.floor(this.#random() * 36 ** 9)
+      .toString(36)
+      .padStart(9, '0');
     this.#connection.send(JSON.stringify({ type, data, timestamp, id: `msg-${timestamp}-${suffix}` }));
   }
 }

@@ -38,7 +38,7 @@ export class Discovery {
     this.#try(options.timeoutMs, 'failed');
   }
 
-  /** Ends the round; nothing is reported afterwards. */
+  /** Ends a round that has found nothing yet; nothing is reported afterwards. */
   stop(): void {
     this.#candidates.length = 0;
     this.#connection?.abandon();
@@ -51,18 +51,12 @@ export class Discovery {
     const connection = new Connection(
       this.#options.endpoints.socket(endpoint),
       {
-        opened: () => this.#found({ endpoint, connection }),
+        opened: () => this.#options.onFound({ endpoint, connection }),
         message: () => undefined,
         closed: (ended) => this.#try(Math.min(timeoutMs, NEXT_TIMEOUT_MS), ended),
       },
       { ...this.#options, timeoutMs },
     );
     this.#connection = connection;
-  }
-
-  #found(found: Found): void {
-    // Handed over: stopping this round must not end it.
-    this.#connection = undefined;
-    this.#options.onFound(found);
   }
 }

@@ -40,7 +40,8 @@ export interface Endpoints {
 export function resolveEndpoints(wsUrl: string, url: string): Result<Endpoints> {
   const problem =
     urlProblem(wsUrl, ['ws:', 'wss:'], 'WebSocket address') ?? urlProblem(url, ['http:', 'https:'], 'Backend address');
-  if (problem !== undefined) return { ok: false, failure: { code: 'invalid-url', message: problem, url: shown(wsUrl, url) } };
+  if (problem !== undefined)
+    return { ok: false, failure: { code: 'invalid-url', message: problem, url: shown(wsUrl, url) } };
   const socketBase = socketBaseOf(new URL(wsUrl));
   const design = designSocketOf(new URL(wsUrl));
   const socket = (endpoint: SocketEndpoint): string => (endpoint === DESIGN_SOCKET ? design : socketBase + endpoint);

@@ -12,7 +12,10 @@ import { Connection, type ConnectionListener, type OpenSocket } from './transpor
 const GREETINGS: Readonly<Record<FallbackSocket, readonly object[]>> = {
   '/ws/dashboard': [{ action: 'subscribe', channels: ['nodes', 'performance'] }],
   '/ws/metrics': [],
-  '/api/v11/live/stream': ['block_updates', 'network_status', 'validator_metrics'].map((channel) => ({ type: 'subscribe', channel })),
+  '/api/v11/live/stream': ['block_updates', 'network_status', 'validator_metrics'].map((channel) => ({
+    type: 'subscribe',
+    channel,
+  })),
   '/ws/channels': [],
 };
 
@@ -88,7 +91,8 @@ export class FallbackLink {
         this.#supervisor.dispatch({ type: 'closed', reason });
       },
     };
-    if (this.#connection === undefined) this.#connection = new Connection(url, listener, { clock, openSocket, timeoutMs });
+    if (this.#connection === undefined)
+      this.#connection = new Connection(url, listener, { clock, openSocket, timeoutMs });
     else this.#connection.listener = listener;
   }
 

@@ -47,7 +47,10 @@ export class FallbackSession implements BackendSession {
     for (const link of this.#links) link.stop();
   }
 
-  #linkTo(endpoint: FallbackSocket, { endpoints, clock, random, openSocket, listener }: FallbackSessionOptions): FallbackLink {
+  #linkTo(
+    endpoint: FallbackSocket,
+    { endpoints, clock, random, openSocket, listener }: FallbackSessionOptions,
+  ): FallbackLink {
     return new FallbackLink({
       endpoint,
       url: endpoints.socket(endpoint),

@@ -87,7 +87,13 @@ export interface LivenessStep {
   readonly effects: readonly LivenessEffect[];
 }
 
-const NO_DEADLINES = { unansweredSince: Infinity, pingAt: Infinity, suspectAt: Infinity, deadAt: Infinity, retryAt: Infinity };
+const NO_DEADLINES = {
+  unansweredSince: Infinity,
+  pingAt: Infinity,
+  suspectAt: Infinity,
+  deadAt: Infinity,
+  retryAt: Infinity,
+};
 
 /** The state before anything happened. */
 export function initialLiveness(visible = true): Liveness {
@@ -190,7 +196,8 @@ function end(state: Liveness, reason: EndReason, at: number, random: Random): Li
 
 function tick(state: Liveness, at: number, random: Random): LivenessStep {
   if (at >= state.retryAt) return connect(state);
-  if (at >= state.deadAt) return at - state.deadAt > SLEPT_MS && !state.forgiven ? forgive(state, at) : giveUp(state, at, random);
+  if (at >= state.deadAt)
+    return at - state.deadAt > SLEPT_MS && !state.forgiven ? forgive(state, at) : giveUp(state, at, random);
   if (at >= state.suspectAt) return suspect(state, at);
   return at >= state.pingAt ? ping(state, at) : stay(state);
 }

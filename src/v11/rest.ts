@@ -55,8 +55,11 @@ export class RestClient {
   async get(path: string, signal?: AbortSignal): Promise<Result<unknown>> {
     const url = this.#base + path;
     const end = new AbortController();
-    const abort = (): void => end.abort();
-    const stopTimer = this.#clock.after(this.#timeoutMs, abort);
+    const stopTimer = this.#clock.after(this.#timeoutMs, () => end.abort());
+    const abort = (): void => {
+      stopTimer();
+      end.abort();
+    };
     signal?.addEventListener('abort', abort);
     if (signal?.aborted === true) abort();
     try {
@@ -64,10 +67,9 @@ export class RestClient {
     } catch {
       return { ok: false, failure: unreachable(url) };
     } finally {
-      stopTimer();
       signal?.removeEventListener('abort', abort);
       // An answer that was not read to its end would keep its connection.
-      end.abort();
+      abort();
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Failure } from '../domain/failure.js';
 
 /** A value, or why there is none. */
-export type Result<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: Failure };
+export type Result<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: Failure };

@@ -19,7 +19,8 @@ export function failureOfStream(state: Liveness, url: string, retryAt: number | 
 }
 
 function lost({ wasOpen, reason }: Liveness, url: string, retryAt: number | undefined): Failure {
-  if (wasOpen) return { code: 'stream-lost', message: `The connection to the backend was lost${because(reason)}.`, retryAt };
+  if (wasOpen)
+    return { code: 'stream-lost', message: `The connection to the backend was lost${because(reason)}.`, retryAt };
   return {
     code: 'unreachable',
     message: `Nothing answers at ${url}.`,

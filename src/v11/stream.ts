@@ -175,6 +175,7 @@ export class V11Stream implements Feed {
 
   /** The backend is away, and may come back as another version. */
   #nothing({ host }: Endpoints, reason: EndReason): void {
+    this.#discovery = undefined;
     this.#memory.setLacksDesignSocket(host, false);
     this.#isDesignMute = false;
     this.#supervisor.dispatch({ type: 'closed', reason });
@@ -182,6 +183,7 @@ export class V11Stream implements Feed {
 
   #begin(endpoints: Endpoints, found: Found): void {
     const isDesign = found.endpoint === DESIGN_SOCKET;
+    this.#discovery = undefined;
     this.#memory.setLacksDesignSocket(endpoints.host, !isDesign);
     this.#framesBefore = this.frames.received;
     this.#ranking.reset();
@@ -196,7 +198,13 @@ export class V11Stream implements Feed {
     const random = this.#random;
     if (endpoint === DESIGN_SOCKET) return new DesignSession(connection, listener, clock, random);
     for (const source of FALLBACK_SOCKETS) this.#ranking.expect(source);
-    return new FallbackSession(endpoint, connection, { endpoints, clock, random, openSocket: this.#openSocket, listener });
+    return new FallbackSession(endpoint, connection, {
+      endpoints,
+      clock,
+      random,
+      openSocket: this.#openSocket,
+      listener,
+    });
   }
 
   #sessionListener(): BackendSessionListener {

@@ -103,7 +103,7 @@ export class KeyValueRecords implements RecordStore {
 
   async #texts(keys: readonly string[]): Promise<(string | null)[]> {
     try {
-      return await Promise.all(keys.map((key) => this.#store.getItem(this.#prefix + key)));
+      return await Promise.all(keys.map(async (key) => this.#store.getItem(this.#prefix + key)));
     } catch (error) {
       throw storeFailure(error, this.name);
     }

@@ -22,7 +22,11 @@ export function decodeStats(body: unknown, sink: UpdateSink, receivedAt: number)
   return 'data';
 }
 
-function decodeConsensus(consensus: JsonRecord | undefined, sink: UpdateSink, random: ReturnType<typeof originOf>): void {
+function decodeConsensus(
+  consensus: JsonRecord | undefined,
+  sink: UpdateSink,
+  random: ReturnType<typeof originOf>,
+): void {
   if (consensus === undefined) return;
   tellByName(sink, consensus, random);
   tell(sink, 'blocksValidated', consensus.blockHeight, random);

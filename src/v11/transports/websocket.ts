@@ -40,71 +40,57 @@ export interface ConnectionOptions {
 
 /** A connection to one socket, from opening to its end. */
 export class Connection {
-  /** Who hears of it. */
+  /** Who hears of it; nobody once it is over. */
   listener: ConnectionListener;
   #socket: SocketLike | undefined;
-  #stopTimer: Stop | undefined;
-  #over = false;
+  readonly #stopTimer: Stop;
 
   /** Starts to open. What is heard is heard later, also if the address is refused at once. */
   constructor(url: string, listener: ConnectionListener, { clock, openSocket, timeoutMs }: ConnectionOptions) {
     this.listener = listener;
-    try {
-      this.#socket = openSocket(url);
-      this.#listen(this.#socket);
-      this.#stopTimer = clock.after(timeoutMs, () => this.#giveUp());
-    } catch {
-      this.#stopTimer = clock.after(0, () => this.#end('refused'));
-    }
+    this.#socket = attempt(() => openSocket(url));
+    const isRefused = this.#socket === undefined;
+    this.#stopTimer = clock.after(isRefused ? 0 : timeoutMs, () => this.#end(isRefused ? 'refused' : 'silent'));
+    if (this.#socket !== undefined) this.#listen(this.#socket);
   }
 
-  /** Sends if that is still possible. */
+  /** Sends if that is still possible; if it is not, `closed` follows or the heartbeat finds out. */
   send(text: string): void {
-    try {
-      if (!this.#over) this.#socket?.send(text);
-    } catch {
-      // Not open any more; `close` follows or the heartbeat finds out.
-    }
+    attempt(() => this.#socket?.send(text));
   }
 
   /** Forgets the connection: nothing more is heard, closing is tried and not waited for. */
   abandon(): void {
-    this.#over = true;
+    const socket = this.#socket;
     this.listener = NOBODY;
-    this.#stopTimer?.();
-    try {
-      this.#socket?.close();
-    } catch {
-      // Best effort.
-    }
     this.#socket = undefined;
+    this.#stopTimer();
+    attempt(() => socket?.close());
   }
 
   /** The listeners stay on the socket: without one for `error`, the `ws` package throws out of the event loop. */
   #listen(socket: SocketLike): void {
-    socket.addEventListener('open', () => this.#opened());
-    socket.addEventListener('message', ({ data }) => this.#over || this.listener.message(data));
+    socket.addEventListener('open', () => {
+      this.#stopTimer();
+      this.listener.opened();
+    });
+    socket.addEventListener('message', ({ data }) => this.listener.message(data));
     socket.addEventListener('close', ({ code }) => this.#end(code));
     socket.addEventListener('error', () => undefined);
   }
 
-  #opened(): void {
-    if (this.#over) return;
-    this.#stopTimer?.();
-    this.listener.opened();
-  }
-
-  #giveUp(): void {
-    const { listener } = this;
-    if (this.#over) return;
-    this.abandon();
-    listener.closed('silent');
-  }
-
   #end(reason: EndReason): void {
     const { listener } = this;
-    if (this.#over) return;
     this.abandon();
     listener.closed(reason);
+  }
+}
+
+/** What a call of the platform returns, or nothing if it throws. */
+function attempt<Value>(call: () => Value): Value | undefined {
+  try {
+    return call();
+  } catch {
+    return undefined;
   }
 }

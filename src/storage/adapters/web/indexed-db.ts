@@ -22,6 +22,9 @@ const OPERATION_TIMEOUT_MS = 2_500;
 /** Errors of a connection that was closed under us; a new one may work. */
 const LOST_CONNECTION: readonly unknown[] = ['InvalidStateError', 'AbortError'];
 
+/** Rejects with whatever the database says, which may be `null` (reliability S5). */
+type Reject = (error: unknown) => void;
+
 /** How a database is used. */
 export interface IndexedDbOptions {
   readonly factory: IDBFactory;
@@ -62,9 +65,9 @@ export class IndexedDbRecords implements RecordStore {
       'readwrite',
       (store) =>
         new Promise<Result>((resolve, reject) => {
-          const { transaction } = store;
-          transaction.onabort = () => reject(transaction.error);
-          this.#select(store, selection, (current) => applyChange(store, () => change(current), resolve, reject), reject);
+          const fail: Reject = reject;
+          store.transaction.onabort = () => fail(store.transaction.error);
+          this.#select(store, selection, (current) => applyChange(store, () => change(current), resolve, fail), fail);
         }),
     );
   }
@@ -83,12 +86,13 @@ export class IndexedDbRecords implements RecordStore {
     store: IDBObjectStore,
     { keys = [], prefix }: Selection,
     then: (found: ReadonlyMap<string, unknown>) => void,
-    fail: (error: unknown) => void,
+    fail: Reject,
   ): void {
     const found = new Map<string, unknown>();
     const wanted = new Set(keys);
     const range = prefix === undefined ? undefined : this.#rangeOf(prefix);
     let waiting = wanted.size + (prefix === undefined ? 0 : 2);
+    if (waiting === 0) return then(found);
     let foundKeys: IDBValidKey[] = [];
     const receive = <Value>(request: IDBRequest<Value>, take: (value: Value) => void): void => {
       request.onerror = () => fail(request.error);
@@ -101,7 +105,9 @@ export class IndexedDbRecords implements RecordStore {
     for (const key of wanted) receive<unknown>(store.get(key), (value) => value === undefined || found.set(key, value));
     if (prefix === undefined) return;
     receive(store.getAllKeys(range), (all) => (foundKeys = all));
-    receive<unknown[]>(store.getAll(range), (values) => values.forEach((value, index) => found.set(String(foundKeys[index]), value)));
+    receive<unknown[]>(store.getAll(range), (values) => {
+      for (const [index, key] of foundKeys.entries()) if (typeof key === 'string') found.set(key, values[index]);
+    });
   }
 
   /** The keys from a prefix up to the first text that is greater than all of them. */
@@ -117,7 +123,7 @@ function applyChange<Result>(
   store: IDBObjectStore,
   change: () => Change<Result>,
   resolve: (result: Result) => void,
-  reject: (error: unknown) => void,
+  reject: Reject,
 ): void {
   const { transaction } = store;
   try {
@@ -195,10 +201,11 @@ class Connection {
 
   #request(): Promise<IDBDatabase> {
     return new Promise((resolve, reject) => {
+      const fail: Reject = reject;
       // Without a version, so that a database that a newer library has upgraded still opens (reliability S10).
       const request = this.#options.factory.open(this.#options.databaseName);
       request.onupgradeneeded = () => void request.result.createObjectStore(STORE);
-      request.onerror = () => reject(request.error);
+      request.onerror = () => fail(request.error);
       request.onsuccess = () => {
         this.#adopt(request.result);
         resolve(request.result);

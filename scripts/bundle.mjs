@@ -1,0 +1,42 @@
+import { basename, dirname, join } from 'node:path';
+import { build } from 'vite';
+import { litPolicy } from './lit-policy.mjs';
+import { root } from './project.mjs';
+
+/**
+ * Bundles `entry` with all it imports into the one file `outFile` (both relative to the project) and returns the
+ * paths of the modules inside. Lit comes in its production build.
+ *
+ * - `format`: 'iife' runs as a classic and as a module script; 'es' keeps the exports.
+ * - `dynamicImports`: 'inline', or 'external' to leave them out.
+ */
+export async function bundle({ entry, outFile, format, sourcemap = false, dynamicImports = 'inline' }) {
+  const result = await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    plugins: [litPolicy(), ...(dynamicImports === 'external' ? [leaveDynamicImports()] : [])],
+    build: {
+      outDir: dirname(join(root, outFile)),
+      emptyOutDir: false,
+      target: 'es2022',
+      sourcemap,
+      modulePreload: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: join(root, entry),
+        preserveEntrySignatures: 'strict',
+        output: { format, entryFileNames: basename(outFile), minify: true, codeSplitting: false },
+      },
+    },
+  });
+  return result.output.flatMap((chunk) => (chunk.type === 'chunk' ? Object.keys(chunk.modules) : []));
+}
+
+function leaveDynamicImports() {
+  return {
+    name: 'aurigraph-leave-dynamic-imports',
+    resolveDynamicImport: (specifier) => ({ id: String(specifier), external: true }),
+  };
+}

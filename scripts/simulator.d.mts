@@ -1,0 +1,5 @@
+/** The compiled module that exports `startSimulator`, as a URL to import. */
+export const simulatorModule: string;
+
+/** Compiles simulator/ into .cache/simulator/. */
+export function compileSimulator(): Promise<void>;

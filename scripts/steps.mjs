@@ -1,0 +1,49 @@
+/**
+ * What `npm test` runs, in this order: cheap checks first. Each step is a script of package.json, so that it can also
+ * be run alone.
+ *
+ * - `name`: for people and for `node scripts/test.mjs NAME…`
+ * - `script`: the script of package.json, `args` what is added to it
+ * - `counts`: the file in which the step writes how many tests it ran; a step without is one check
+ * - `needs`: steps that must have passed before
+ */
+const countsFile = (name) => `.cache/test/${name}.json`;
+
+const check = (name, more = {}) => ({ name, script: `check:${name}`, ...more });
+
+const vitest = (name, more = {}) => ({
+  name,
+  script: `test:${name}`,
+  args: ['--reporter=default', '--reporter=json', `--outputFile.json=${countsFile(name)}`],
+  counts: countsFile(name),
+  ...more,
+});
+
+const browserTests = (name, more = {}) => ({
+  name,
+  script: `test:${name}`,
+  env: { COUNTS_FILE: countsFile(name) },
+  counts: countsFile(name),
+  ...more,
+});
+
+export const steps = [
+  check('format'),
+  check('lint'),
+  check('types'),
+  check('templates'),
+  check('arrows'),
+  check('unused'),
+  check('lockfile'),
+  { name: 'build', script: 'build' },
+  vitest('unit'),
+  browserTests('browser'),
+  check('manifest'),
+  check('package', { needs: ['build'] }),
+  check('package-types', { needs: ['build'] }),
+  check('entries', { needs: ['build'] }),
+  check('size', { needs: ['build'] }),
+  check('storybook'),
+  browserTests('stories', { needs: ['storybook'] }),
+  vitest('e2e', { needs: ['build'] }),
+];

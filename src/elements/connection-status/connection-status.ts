@@ -1,0 +1,132 @@
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import type { Stop } from '../../domain/clock.js';
+import type { Failure } from '../../domain/failure.js';
+import type { Session } from '../../session/session.js';
+import type { FeedStatus } from '../../v11/feed.js';
+import { AurigraphElement } from '../base/aurigraph-element.js';
+import { LiveController } from '../base/controllers/live-controller.js';
+import type { StatusChangeDetail } from '../provider/provider.js';
+import { connectionStatusStyles } from './connection-status.styles.js';
+
+/**
+ * How the connection to the network is: connected, receiving and fresh as three separate facts, where the data comes
+ * from, and a way to connect or try again.
+ *
+ * @element aurigraph-connection-status
+ * @slot heading - Replaces the heading.
+ * @slot actions - Replaces the buttons in the header.
+ * @fires {CustomEvent<StatusChangeDetail>} aurigraph-status-change - The connection changed. Does not bubble.
+ * @csspart panel - The frame.
+ * @csspart header - The line with heading, actions and badge.
+ * @csspart heading - The heading.
+ * @csspart badge - The state in a word, with its age.
+ * @csspart body - Everything under the header.
+ * @csspart notice - What is wrong, if something is.
+ * @csspart facts - The list of facts.
+ * @cssstate live - Connected, receiving and fresh.
+ * @cssstate stale - Disconnected or silent, with values from before.
+ * @cssstate loading - Nothing yet.
+ * @cssstate failed - No values and no connection.
+ * @cssstate demo - Simulated in this page.
+ */
+export class AurigraphConnectionStatus extends AurigraphElement {
+  static override styles: CSSResultGroup = [AurigraphElement.styles, connectionStatusStyles];
+
+  readonly #live = new LiveController(this, this.session, 'system');
+  #lastStatus: FeedStatus | undefined;
+
+  constructor() {
+    super();
+    this.session.use((session) => this.#watch(session));
+  }
+
+  protected override render(): TemplateResult {
+    const { health } = this.#live;
+    const session = this.session.current;
+    this.showState(health.state);
+    const body = session === undefined ? nothing : this.#renderBody(session);
+    return this.renderPanel(this.words.connectionStatus.heading, this.renderBadge(health), body);
+  }
+
+  protected override renderActions(): TemplateResult | typeof nothing {
+    const session = this.session.current;
+    if (session === undefined || !session.state.ready || session.state.mode === 'demo') return nothing;
+    const { common, connectionStatus } = this.words;
+    const button = (text: string, act: () => void) => html`<button class="button" @click=${act}>${text}</button>`;
+    switch (session.stream.status.phase) {
+      case 'idle':
+        return button(common.connect, () => session.connect());
+      case 'backoff':
+      case 'stopped':
+        return button(common.retry, () => session.connect());
+      default:
+        return button(connectionStatus.disconnect, () => session.disconnect());
+    }
+  }
+
+  #renderBody(session: Session): TemplateResult {
+    const { status } = session.stream;
+    return html`${this.renderNotice(this.#problem(session))}
+      <dl part="facts">
+        ${this.#renderFact(this.words.connectionStatus.connection, ...this.#connection(session, status))}
+        ${this.#renderFact(this.words.connectionStatus.receiving, ...this.#receiving(session))}
+        ${this.#renderFact(this.words.connectionStatus.freshness, ...this.#freshness(session))}
+        ${this.#renderFact(this.words.connectionStatus.source, ...this.#source(session, status))}
+      </dl>`;
+  }
+
+  #renderFact(term: string, fact: string, detail = ''): TemplateResult {
+    return html`<div>
+      <dt>${term}</dt>
+      <dd class="fact">${fact}</dd>
+      <dd class="detail">${detail}</dd>
+    </div>`;
+  }
+
+  /** What is worth a notice: a lost connection first, then the storage. */
+  #problem(session: Session): Failure | undefined {
+    return session.stream.status.failure ?? session.state.storageFailure;
+  }
+
+  #connection(session: Session, { phase, attempt, retryAt }: FeedStatus): [string, string?] {
+    const words = this.words.connectionStatus;
+    if (!session.state.ready) return [words.starting];
+    if (session.state.mode === 'demo') return [words.demo, words.demoDetail];
+    const tries = attempt > 0 ? words.attempts(this.format.exact(attempt)) : undefined;
+    if (phase !== 'backoff' || retryAt === undefined) return [words.phases[phase], tries];
+    const seconds = Math.max(0, Math.ceil((retryAt - session.now()) / 1_000));
+    return [words.retryIn(this.format.exact(seconds)), tries];
+  }
+
+  #receiving(session: Session): [string, string?] {
+    const words = this.words.connectionStatus;
+    const { received, dropped } = session.stream.frames;
+    const last = session.stream.lastFrameAt;
+    const unreadable = dropped > 0 ? words.dropped(this.format.exact(dropped)) : undefined;
+    if (last === undefined) return [words.nothingYet, unreadable];
+    const age = this.format.age(Math.max(0, session.now() - last));
+    return [words.lastFrame(age), unreadable ?? words.frames(this.format.exact(received))];
+  }
+
+  #freshness(session: Session): [string, string?] {
+    const words = this.words.connectionStatus;
+    const system = this.describe(session.health('system'));
+    const nodes = this.describe(session.health('nodes'));
+    return [words.network(system), words.nodes(nodes)];
+  }
+
+  #source(session: Session, { source }: FeedStatus): [string, string?] {
+    const words = this.words.connectionStatus;
+    if (session.state.mode === 'demo') return [words.demoSource, words.modeDemo];
+    return [source === '' ? words.none : source, words.modeLive];
+  }
+
+  #watch(session: Session): Stop {
+    return session.stream.subscribe((status) => {
+      if (status === this.#lastStatus) return;
+      this.#lastStatus = status;
+      const detail: StatusChangeDetail = Object.freeze({ mode: session.state.mode, status });
+      this.dispatchEvent(new CustomEvent('aurigraph-status-change', { detail }));
+    });
+  }
+}

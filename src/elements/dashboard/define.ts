@@ -1,0 +1,14 @@
+import { defineElement } from '../base/define-element.js';
+import '../config-editor/define.js';
+import '../connection-status/define.js';
+import '../node-grid/define.js';
+import '../tps-chart/define.js';
+import { AurigraphDashboard } from './dashboard.js';
+
+defineElement('aurigraph-dashboard', AurigraphDashboard);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'aurigraph-dashboard': AurigraphDashboard;
+  }
+}

@@ -1,0 +1,120 @@
+import { ContextProvider } from '@lit/context';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Stop } from '../../domain/clock.js';
+import { LIBRARY_VERSION } from '../../domain/versions.js';
+import { sessionContext } from '../../session/contexts.js';
+import type { Mode } from '../../session/data-health.js';
+import { SessionHolder, type SessionLease } from '../../session/session-holder.js';
+import type { ConnectionOptions } from '../../session/session-state.js';
+import { createSession, type Session } from '../../session/session.js';
+import type { FeedStatus } from '../../v11/feed.js';
+import { knownChoice, numberInRange } from '../base/attributes.js';
+
+/** Detail of `aurigraph-status-change`. */
+export interface StatusChangeDetail {
+  readonly mode: Mode;
+  readonly status: FeedStatus;
+}
+
+const CONNECTION_PROPERTIES = ['mode', 'apiUrl', 'wsUrl', 'autoConnect', 'seed', 'demoNodes'] as const;
+
+/**
+ * A session for everything inside it: one storage, one stream. Elements outside of any provider share the page's
+ * default session instead.
+ *
+ * @element aurigraph-provider
+ * @slot - The elements that use this session, and anything else.
+ * @fires {CustomEvent<StatusChangeDetail>} aurigraph-status-change - The connection changed. Does not bubble.
+ */
+export class AurigraphProvider extends LitElement {
+  /** Version of the library this class belongs to. */
+  static readonly libraryVersion: string = LIBRARY_VERSION;
+
+  static override styles = css`
+    :host {
+      display: contents;
+    }
+  `;
+
+  /** `demo` for the demo network in the page, `live` for a backend; default: the stored setting, demo at first. */
+  @property() mode: string | undefined;
+
+  /** REST address of the backend, such as `http://localhost:9003`; default: made from `ws-url`, or the stored one. */
+  @property({ attribute: 'api-url' }) apiUrl: string | undefined;
+
+  /** WebSocket address of the backend, such as `ws://localhost:9003/ws`; default: the stored one. */
+  @property({ attribute: 'ws-url' }) wsUrl: string | undefined;
+
+  /** `true` or `false`: connect without being asked; default: true where `mode` is given, else the stored setting. */
+  @property({ attribute: 'auto-connect' }) autoConnect: string | undefined;
+
+  /** Prefix of everything that is stored, for independent dashboards on one origin. Read when first connected. */
+  @property() namespace: string | undefined;
+
+  /** Seed of the demo network: the same seed shows the same network. Default 1. */
+  @property({ type: Number }) seed: number | undefined;
+
+  /** Number of nodes of the demo network, 1 to 100,000; default: those of the default configuration. */
+  @property({ type: Number, attribute: 'demo-nodes' }) demoNodes: number | undefined;
+
+  readonly #context = new ContextProvider(this, { context: sessionContext });
+  readonly #holder = new SessionHolder(() =>
+    createSession({ ...this.#connection(), namespace: this.namespace ?? undefined }),
+  );
+  #lease: SessionLease | undefined;
+  #stopListening: Stop | undefined;
+  #lastStatus: FeedStatus | undefined;
+
+  /** The session, while the provider is connected. */
+  get session(): Session | undefined {
+    return this.#lease?.session;
+  }
+
+  override connectedCallback(): void {
+    // Before anything else, so that the elements inside find the session when they ask.
+    this.#lease = this.#holder.lease();
+    const { session } = this.#lease;
+    this.#context.setValue(session);
+    this.#stopListening = session.subscribe(() => this.#tellStatus(session));
+    super.connectedCallback();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopListening?.();
+    this.#lease?.release();
+    this.#lease = undefined;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (CONNECTION_PROPERTIES.some((name) => changed.has(name))) this.session?.configure(this.#connection());
+  }
+
+  protected override render(): TemplateResult {
+    return html`<slot></slot>`;
+  }
+
+  #connection(): ConnectionOptions {
+    return {
+      mode: knownChoice(this, 'mode', this.mode, ['demo', 'live']),
+      apiUrl: this.apiUrl ?? undefined,
+      wsUrl: this.wsUrl ?? undefined,
+      autoConnect: asFlag(knownChoice(this, 'auto-connect', this.autoConnect, ['true', 'false'])),
+      seed: numberInRange(this, 'seed', this.seed, 0, 2 ** 32 - 1),
+      demoNodes: numberInRange(this, 'demo-nodes', this.demoNodes, 1, 100_000),
+    };
+  }
+
+  #tellStatus(session: Session): void {
+    const { status } = session.stream;
+    if (status === this.#lastStatus) return;
+    this.#lastStatus = status;
+    const detail: StatusChangeDetail = Object.freeze({ mode: session.state.mode, status });
+    this.dispatchEvent(new CustomEvent('aurigraph-status-change', { detail }));
+  }
+}
+
+function asFlag(text: 'true' | 'false' | undefined): boolean | undefined {
+  return text === undefined ? undefined : text === 'true';
+}

@@ -1,0 +1,31 @@
+/**
+ * Everything of the library, without any side effect: classes, types, the session and its repositories. Import it in
+ * a page, a worker or plain Node. `@aurigraph/widgets/define` registers the elements.
+ */
+export * from './domain/api-keys.js';
+export * from './domain/configuration.js';
+export * from './domain/failure.js';
+export * from './domain/metrics.js';
+export * from './domain/node-config.js';
+export * from './domain/performance-mode.js';
+export * from './domain/settings.js';
+export { validate, type Validated, type ValidationIssue } from './domain/validation.js';
+export { CURRENT_SCHEMA_VERSION, LIBRARY_VERSION } from './domain/versions.js';
+export type { Clock, Random, Stop } from './domain/clock.js';
+export type { Confidence, NodeField, Origin, SystemField, UpdateSink } from './domain/live-update.js';
+export type { DataHealth, DataState, Mode } from './session/data-health.js';
+export { LiveMetrics, type LiveTopic, type Reading, type SeriesName } from './session/live-metrics.js';
+export type { NodeTable } from './session/node-table.js';
+export type { PageEvent, PageLifecycle } from './session/page-lifecycle.js';
+export type { Series } from './session/series.js';
+export { createSession, type Session, type SessionOptions } from './session/session.js';
+export type { ConnectionOptions, SessionState } from './session/session-state.js';
+export { restoreSnapshot, takeSnapshot } from './session/snapshot.js';
+export { defineElement } from './elements/base/define-element.js';
+export { AurigraphConfigEditor } from './elements/config-editor/config-editor.js';
+export { AurigraphConnectionStatus } from './elements/connection-status/connection-status.js';
+export { AurigraphDashboard } from './elements/dashboard/dashboard.js';
+export { AurigraphNodeGrid } from './elements/node-grid/node-grid.js';
+export { AurigraphProvider, type StatusChangeDetail } from './elements/provider/provider.js';
+export { AurigraphTpsChart } from './elements/tps-chart/tps-chart.js';
+export type { Feed, FeedPhase, FeedStatus, FrameCounts } from './v11/feed.js';

@@ -1,0 +1,1 @@
+document.documentElement.dataset.kept = globalThis.firstCopy === globalThis.AurigraphWidgets ? 'yes' : 'no';

@@ -1,0 +1,1 @@
+globalThis.firstCopy = globalThis.AurigraphWidgets;

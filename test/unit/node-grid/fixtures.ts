@@ -1,0 +1,31 @@
+import type { NodeType } from '../../../src/domain/node-config.js';
+import type { NodeField } from '../../../src/domain/live-update.js';
+import { NodeTable } from '../../../src/session/node-table.js';
+import type { NodeRows } from '../../../src/elements/node-grid/engine/node-rows.js';
+
+/** What a test says about a node; what it leaves out is unknown. */
+export interface TestNode {
+  readonly id: string;
+  readonly type?: NodeType;
+  readonly state?: string;
+  readonly at?: number;
+  readonly values?: Partial<Record<NodeField, number>>;
+}
+
+/** Writes a node the way a decoder does. */
+export function putNode(table: NodeTable, { id, type, state, at = 0, values = {} }: TestNode): void {
+  const row = table.touch(id, type, state, at);
+  for (const [field, value] of Object.entries(values)) table.set(row, field as NodeField, value);
+}
+
+/** A table of nodes. */
+export function tableOf(...nodes: readonly TestNode[]): NodeTable {
+  const table = new NodeTable();
+  for (const node of nodes) putNode(table, node);
+  return table;
+}
+
+/** The ids that are shown, in order. */
+export function shownIds(rows: NodeRows): string[] {
+  return Array.from({ length: rows.count }, (_, index) => rows.facts.idOf(rows.at(index) ?? -1));
+}
