@@ -96,10 +96,10 @@ module.exports = {
       to: { path: 'node_modules/idb-keyval/' },
     },
     {
-      name: 'uplot-behind-one-folder',
+      name: 'uplot-behind-one-file',
       severity: 'error',
-      comment: 'Only the chart base names uPlot.',
-      from: { path: '^(src|simulator)/', pathNot: '^src/elements/base/chart/' },
+      comment: 'Only src/elements/base/chart/uplot.ts names uPlot.',
+      from: { path: '^(src|simulator)/', pathNot: '^src/elements/base/chart/uplot[.]ts$' },
       to: { path: 'node_modules/uplot/' },
     },
     {

@@ -22,7 +22,11 @@ export { createSession, type Session, type SessionOptions } from './session/sess
 export type { ConnectionOptions, SessionState } from './session/session-state.js';
 export { restoreSnapshot, takeSnapshot } from './session/snapshot.js';
 export { defineElement } from './elements/base/define-element.js';
-export { AurigraphConfigEditor } from './elements/config-editor/config-editor.js';
+export {
+  AurigraphConfigEditor,
+  type ConfigDirtyChangeDetail,
+  type ConfigSaveDetail,
+} from './elements/config-editor/config-editor.js';
 export { AurigraphConnectionStatus } from './elements/connection-status/connection-status.js';
 export { AurigraphDashboard } from './elements/dashboard/dashboard.js';
 export { AurigraphNodeGrid } from './elements/node-grid/node-grid.js';

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing, type TemplateResult } from 'lit';
-import { expect, userEvent, waitFor } from 'storybook/test';
+import { expect, fireEvent, userEvent, waitFor } from 'storybook/test';
 import type { Configuration } from '../src/domain/configuration.js';
 import type { AurigraphConfigEditor } from '../src/elements/config-editor/config-editor.js';
 import '../src/elements/config-editor/define.js';
@@ -78,8 +78,8 @@ async function look(canvas: HTMLElement, place: number): Promise<void> {
 
 async function enter(canvas: HTMLElement, id: string, text: string): Promise<void> {
   const field = await find<HTMLInputElement>(canvas, `#${CSS.escape(id)}`);
-  await userEvent.clear(field);
-  await userEvent.type(field, text);
+  field.focus();
+  await fireEvent.input(field, { target: { value: text } });
 }
 
 export const Open: Story = {

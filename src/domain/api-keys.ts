@@ -1,6 +1,6 @@
 /** API keys of the slim nodes' providers (schema design 5). On the web they live in memory only. */
 import type { FeedType } from './node-config.js';
-import { z } from './zod.js';
+import * as z from './zod.js';
 
 const secret = z.string({ error: 'A key must be a text.' }).check(
   z.minLength(1, { error: 'A key must not be empty.' }),

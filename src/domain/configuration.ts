@@ -4,7 +4,7 @@ import { createNodeConfiguration, nodeConfigurationSchema, type NodeType } from 
 import { performanceModeSchema, type PerformanceMode } from './performance-mode.js';
 import { timestampSchema, toTimestamp } from './timestamp.js';
 import { CURRENT_SCHEMA_VERSION } from './versions.js';
-import { z } from './zod.js';
+import * as z from './zod.js';
 
 /** Name of a configuration, as people see it. */
 export const configurationNameField: TextField = {

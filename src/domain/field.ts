@@ -2,7 +2,7 @@
  * Fields of the schema design as data: label, unit, range and default in one place, so that the
  * schema, the message a person reads, the help under an input and the documentation cannot disagree.
  */
-import { z } from './zod.js';
+import * as z from './zod.js';
 
 /** A quantity with a unit and an inclusive range. */
 export interface NumberField {

@@ -1,7 +1,7 @@
 /** Metrics as they are cached and handed to host pages (schema design 4). The hot path uses columns instead. */
 import { FEED_TYPES, NODE_TYPES } from './node-config.js';
 import { isTimestamp, timestampSchema, toTimestamp } from './timestamp.js';
-import { z } from './zod.js';
+import * as z from './zod.js';
 
 /** How long cached metrics stay usable, in milliseconds (schema design 4: 5 minutes). */
 export const METRICS_TTL_MS = 5 * 60 * 1_000;

@@ -16,7 +16,7 @@ import {
   type TextField,
 } from './field.js';
 import { urlProblem } from './url.js';
-import { z, type Schema } from './zod.js';
+import * as z from './zod.js';
 
 /** The types of schema design 2.1. */
 export const NODE_TYPES = ['channel', 'validator', 'business', 'slim'] as const;
@@ -61,7 +61,7 @@ export const channelFields = {
 /** Fields of a validator node (schema design 2.2). A stored consensus timeout is a base value, kept as given. */
 export const validatorFields = {
   stakeAmount: number('Stake', 'AUR', 0, Infinity, 1_000, 'What the validator puts at risk.', false),
-  votingPower: number('Voting power', '', 0, 1, 1, 'Share of a full vote, from 0 to 1.', false),
+  votingPower: number('Voting power', '', 0, 1, 1, 'Share of a full vote.', false),
   consensusTimeout: number('Consensus timeout', 'ms', 150, 300, 200, 'When a follower calls an election.'),
   maxBlockSize: number('Block size', 'transactions', 1, Infinity, 1_000_000, 'Largest number of transactions in a block.'),
 } as const;
@@ -172,7 +172,7 @@ export const nodeNameField: TextField = {
 };
 
 /** The order of the fields is the one of the design's samples, so that written JSON reads the same. */
-const nodeFields = <Type extends NodeType, Config extends Schema>(type: Type, config: Config) => ({
+const nodeFields = <Type extends NodeType, Config extends z.Schema>(type: Type, config: Config) => ({
   id: z.string({ error: 'A node needs an id.' }).check(
     z.minLength(1, { error: 'A node needs an id.' }),
     z.maxLength(200, { error: 'A node id must have at most 200 characters.' }),

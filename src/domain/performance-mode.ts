@@ -1,5 +1,5 @@
 import { choiceSchema, type ChoiceField } from './field.js';
-import type { z } from './zod.js';
+import type * as z from './zod.js';
 
 /** The modes of schema design 2.1, slowest first. */
 export const PERFORMANCE_MODES = ['educational', 'development', 'staging', 'production'] as const;

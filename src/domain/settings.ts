@@ -3,7 +3,7 @@ import { choiceSchema, numberSchema, type ChoiceField, type NumberField } from '
 import { performanceModeSchema } from './performance-mode.js';
 import { httpUrlSchema, webSocketUrlSchema } from './url.js';
 import { CURRENT_SCHEMA_VERSION } from './versions.js';
-import { z } from './zod.js';
+import * as z from './zod.js';
 
 /** Colour schemes (schema design 3). */
 export const THEMES = ['light', 'dark', 'system'] as const;

@@ -1,4 +1,4 @@
-import { z } from './zod.js';
+import * as z from './zod.js';
 
 /** An instant as ISO 8601 text with a zone, for instance `2026-09-21T14:15:23.456Z` (schema design 2.1). */
 export const timestampSchema = z.string({ error: 'A date must be a text.' }).check(

@@ -2,7 +2,7 @@
  * Addresses of a backend. Browsers accept more than is safe: `new WebSocket` takes relative addresses, turns
  * `http:` into `ws:` and accepts user names (reliability R22), so addresses are checked here first.
  */
-import { z } from './zod.js';
+import * as z from './zod.js';
 
 const MAX_LENGTH = 2048;
 

@@ -1,6 +1,5 @@
 /** Turning an outside value into a trusted one, or into sentences that say what is wrong with it. */
-import { PARSE_OPTIONS, z } from './zod.js';
-import type { Schema } from './zod.js';
+import * as z from './zod.js';
 
 /** One thing that is wrong with a value. */
 export interface ValidationIssue {
@@ -16,8 +15,8 @@ export type Validated<Value> =
   | { readonly ok: false; readonly issues: readonly ValidationIssue[] };
 
 /** Checks a value against a schema. The input is not changed; unknown fields are kept where the schema is loose. */
-export function validate<S extends Schema>(schema: S, value: unknown): Validated<z.output<S>> {
-  const parsed = schema.safeParse(value, PARSE_OPTIONS);
+export function validate<S extends z.Schema>(schema: S, value: unknown): Validated<z.output<S>> {
+  const parsed = schema.safeParse(value, z.PARSE_OPTIONS);
   if (parsed.success) return { ok: true, value: parsed.data as z.output<S> };
   return { ok: false, issues: parsed.error.issues.map(toIssue) };
 }

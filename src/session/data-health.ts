@@ -50,10 +50,9 @@ const FRESH_INTERVALS = 2.5;
 const LONGEST_FRESH_MS = 3 * 60 * 1_000;
 
 /** Judges a topic. "Connected", "receiving" and "fresh" are three different things. */
-export function judge(live: LiveMetrics, topic: LiveTopic, feed: FeedStatus, mode: Mode, now: number): DataHealth {
-  const updatedAt = live.updatedAt(topic);
+export function judge(live: LiveMetrics, topic: LiveTopic, feed: FeedStatus, mode: Mode): DataHealth {
   const source = live.sourceOf(topic);
-  const ageMs = updatedAt === undefined ? undefined : Math.max(0, now - updatedAt);
+  const ageMs = live.ageMs(topic);
   const connected = feed.phase === 'live' || feed.phase === 'suspect';
   const cached = source === CACHE_SOURCE;
   const fresh = ageMs !== undefined && !cached && ageMs <= freshFor(live.intervalMs(topic));

@@ -3,7 +3,7 @@ import type { Configuration } from '../domain/configuration.js';
 import type { UpdateSink } from '../domain/live-update.js';
 import type { PerformanceMode } from '../domain/performance-mode.js';
 import type { Feed, FeedStatus, FrameCounts } from '../v11/feed.js';
-import { DemoFeed, V11Stream, type Fetch, type OpenSocket } from '../v11/index.js';
+import { DemoFeed, HostMemory, V11Stream, type Fetch, type OpenSocket } from '../v11/index.js';
 import { report } from './notifier.js';
 import type { PageEvent } from './page-lifecycle.js';
 
@@ -34,6 +34,8 @@ const NO_FRAMES: FrameCounts = Object.freeze({ received: 0, dropped: 0, unknown:
 /** One feed to the outside, whichever feed is behind it: what a session shows as its stream. */
 export class FeedSwitch implements Feed {
   readonly #parts: FeedParts;
+  /** What was learnt about backends, and how many calls they were asked; outlives a change of settings. */
+  readonly #memory = new HostMemory();
   readonly #listeners = new Set<(status: FeedStatus) => void>();
   #feed: DemoFeed | V11Stream | undefined;
   #key: string | undefined;
@@ -67,7 +69,7 @@ export class FeedSwitch implements Feed {
     }
     const first = this.#key === undefined;
     this.#key = key;
-    this.#use(plan.mode === 'demo' ? this.#openDemo(plan) : new V11Stream({ ...this.#parts, ...plan, visible }));
+    this.#use(plan.mode === 'demo' ? this.#openDemo(plan) : new V11Stream({ ...this.#parts, ...plan, visible, memory: this.#memory }));
     return first ? 'first' : 'other';
   }
 

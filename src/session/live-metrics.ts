@@ -1,7 +1,8 @@
-import type { Stop } from '../domain/clock.js';
+import type { Clock, Stop } from '../domain/clock.js';
 import type { NodeField, Origin, SystemField, UpdateSink } from '../domain/live-update.js';
 import { CHART_POINTS } from '../domain/metrics.js';
 import type { NodeType } from '../domain/node-config.js';
+import { systemClock } from '../storage/index.js';
 import { NodeTable } from './node-table.js';
 import { animationFrame, Notifier, type FrameScheduler } from './notifier.js';
 import { Series } from './series.js';
@@ -27,6 +28,8 @@ const MERGE_MS = 250;
 
 /** Options of {@link LiveMetrics}. */
 export interface LiveMetricsOptions {
+  /** Tells how long ago something arrived; default: the machine's. */
+  readonly clock?: Clock;
   /** When to notify; default: once per animation frame. */
   readonly schedule?: FrameScheduler;
   /** Points kept per series; default 120, so that a 60-second window has its left edge. */
@@ -43,10 +46,13 @@ export class LiveMetrics implements UpdateSink {
   readonly #series: Readonly<Record<SeriesName, Series>>;
   readonly #readings = new Map<SystemField, Reading<number>>();
   readonly #notifier: Notifier<LiveTopic>;
-  readonly #arrivals: Record<LiveTopic, Arrivals> = { system: new Arrivals(), nodes: new Arrivals() };
+  readonly #clock: Clock;
+  readonly #arrivals: Record<LiveTopic, Arrivals>;
   #leader: Reading<string> | undefined;
 
-  constructor({ schedule = animationFrame, capacity = CHART_POINTS * 2 }: LiveMetricsOptions = {}) {
+  constructor({ clock = systemClock, schedule = animationFrame, capacity = CHART_POINTS * 2 }: LiveMetricsOptions = {}) {
+    this.#clock = clock;
+    this.#arrivals = { system: new Arrivals(clock), nodes: new Arrivals(clock) };
     this.#notifier = new Notifier(schedule);
     const series = (): Series => new Series(capacity);
     this.#series = { tps: series(), finalityMs: series(), blocksValidated: series(), consensusRounds: series() };
@@ -73,9 +79,17 @@ export class LiveMetrics implements UpdateSink {
     for (const series of Object.values(this.#series)) series.reserve(Math.min(points, 3_600 * 4));
   }
 
-  /** Epoch milliseconds of the newest value of a topic, or nothing. */
+  /** Epoch milliseconds of the last value of a topic, or nothing. */
   updatedAt(topic: LiveTopic): number | undefined {
     return this.#arrivals[topic].lastAt;
+  }
+
+  /**
+   * Milliseconds since the last value of a topic arrived, or nothing. Counted by elapsed time, so that setting the
+   * machine's clock makes nothing fresh or old; for restored values, since they were taken.
+   */
+  ageMs(topic: LiveTopic): number | undefined {
+    return this.#arrivals[topic].ageMs;
   }
 
   /** Source of the newest value of a topic: an endpoint, `demo`, `cache`, or empty. */
@@ -104,14 +118,13 @@ export class LiveMetrics implements UpdateSink {
   }
 
   system(field: SystemField, value: number, origin: Origin): void {
-    if (!Number.isFinite(value) || !takes(this.#readings.get(field), origin)) return;
+    if (!Number.isFinite(value)) return;
     this.#readings.set(field, { value, origin });
     if (isSeries(field)) this.#series[field].push(origin.at, value, MERGE_MS);
     this.#arrived('system', origin);
   }
 
   leader(nodeId: string, origin: Origin): void {
-    if (!takes(this.#leader, origin)) return;
     this.#leader = { value: nodeId, origin };
     this.#arrived('system', origin);
   }
@@ -137,7 +150,7 @@ export class LiveMetrics implements UpdateSink {
     this.#leader = undefined;
     for (const series of Object.values(this.#series)) series.clear();
     for (const topic of ['system', 'nodes'] as const) {
-      this.#arrivals[topic] = new Arrivals();
+      this.#arrivals[topic] = new Arrivals(this.#clock);
       this.#notifier.changed(topic);
     }
   }
@@ -158,25 +171,34 @@ class Arrivals {
   lastAt: number | undefined;
   source = '';
   intervalMs: number | undefined;
+  readonly #clock: Clock;
+  #arrivedAt = 0;
+  /** When the first value of the present frame arrived. */
+  #frameAt = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get ageMs(): number | undefined {
+    if (this.lastAt === undefined) return undefined;
+    const age = this.source === CACHE_SOURCE ? this.#clock.now() - this.lastAt : this.#clock.elapsed() - this.#arrivedAt;
+    return Math.max(0, age);
+  }
 
   note({ at, source }: Origin): void {
-    const sinceLast = at - (this.lastAt ?? at);
-    if (sinceLast > 0 && this.source !== CACHE_SOURCE) {
-      this.intervalMs = this.intervalMs === undefined ? sinceLast : this.intervalMs * 0.7 + sinceLast * 0.3;
-    }
-    this.lastAt = Math.max(at, this.lastAt ?? at);
+    const isSameSource = this.source === source;
+    this.lastAt = at;
     this.source = source;
+    this.#arrivedAt = this.#clock.elapsed();
+    const sinceFrame = this.#arrivedAt - this.#frameAt;
+    // Values of one frame come together; the time between two frames is what counts.
+    if (isSameSource && sinceFrame < MERGE_MS) return;
+    this.#frameAt = this.#arrivedAt;
+    if (isSameSource) this.intervalMs = this.intervalMs === undefined ? sinceFrame : this.intervalMs * 0.7 + sinceFrame * 0.3;
   }
 }
 
 function isSeries(field: SystemField): field is SeriesName {
   return (SERIES_NAMES as readonly string[]).includes(field);
-}
-
-/**
- * Whether a value may replace the current one: an older value never replaces a newer one of the same source. Which of
- * several sources is the best is decided where sources are known, in `v11/source-ranking.ts`.
- */
-function takes(current: Reading<unknown> | undefined, origin: Origin): boolean {
-  return current === undefined || current.origin.source !== origin.source || origin.at >= current.origin.at;
 }

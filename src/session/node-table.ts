@@ -3,6 +3,12 @@ import { NODE_TYPES, type NodeType } from '../domain/node-config.js';
 
 const UNKNOWN_TYPE = 255;
 
+/** Most nodes that are kept, so that a hostile backend cannot fill the memory. Beyond it, new nodes are ignored. */
+export const MAX_NODES = 100_000;
+
+/** The row of a node that is not kept; writing to it does nothing. */
+const NO_ROW = -1;
+
 /**
  * The last known values of every node as columns: one row per node, one typed array per field. A row keeps its
  * number while its node lives; the row of a removed node is used again later, so rows are told apart by `idOf`.
@@ -69,9 +75,10 @@ export class NodeTable {
     return this.column(field)[row] ?? NaN;
   }
 
-  /** Finds or adds a node and stamps it. */
+  /** Finds or adds a node and stamps it. Returns its row; a negative one if there are {@link MAX_NODES} already. */
   touch(id: string, type: NodeType | undefined, state: string | undefined, at: number): number {
     const row = this.#rowOf.get(id) ?? this.#add(id);
+    if (row === NO_ROW) return row;
     const code = type === undefined ? UNKNOWN_TYPE : NODE_TYPES.indexOf(type);
     if (type !== undefined && this.#types[row] !== code) {
       this.#types[row] = code;
@@ -84,7 +91,7 @@ export class NodeTable {
 
   /** Sets a value; ignored where it is not finite. */
   set(row: number, field: NodeField, value: number): void {
-    if (Number.isFinite(value)) this.column(field)[row] = value;
+    if (row !== NO_ROW && Number.isFinite(value)) this.column(field)[row] = value;
   }
 
   /** Removes a node. */
@@ -106,6 +113,7 @@ export class NodeTable {
   }
 
   #add(id: string): number {
+    if (this.count >= MAX_NODES) return NO_ROW;
     const row = this.#free.pop() ?? this.#ids.length;
     if (row >= this.#types.length) this.#grow(this.#types.length * 2);
     this.#ids[row] = id;

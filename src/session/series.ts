@@ -1,3 +1,6 @@
+/** A step back in time of more than this is a clock that was set, in milliseconds. */
+const CLOCK_SET_BACK_MS = 2_000;
+
 /**
  * The recent past of one quantity: times and values as columns, oldest first, always contiguous, so that a chart
  * reads them without a copy per point.
@@ -38,10 +41,13 @@ export class Series {
 
   /**
    * Adds a point. A point within `mergeMs` of the newest one replaces its value, so that a fast source does not
-   * push the past out of the window; a point that is older than the newest one is ignored.
+   * push the past out of the window. A point that is a little older than the newest one is ignored; a much older one
+   * means that the machine's clock was set back, and what is then in the future goes.
    */
   push(time: number, value: number, mergeMs = 0): void {
-    if (!Number.isFinite(time) || !Number.isFinite(value) || time < this.lastTime) return;
+    if (!Number.isFinite(time) || !Number.isFinite(value)) return;
+    if (time < this.lastTime - CLOCK_SET_BACK_MS) this.#dropFrom(time);
+    if (time < this.lastTime) return;
     if (time - this.lastTime < mergeMs || time === this.lastTime) {
       this.#values[this.#end - 1] = value;
       return;
@@ -69,6 +75,10 @@ export class Series {
   clear(): void {
     this.#start = 0;
     this.#end = 0;
+  }
+
+  #dropFrom(time: number): void {
+    while (this.length > 0 && this.lastTime >= time) this.#end -= 1;
   }
 
   #compact(): void {

@@ -65,7 +65,7 @@ export class Session {
     this.#lifecycle = lifecycle;
     this.#connection = options;
     this.#notifier = new Notifier(schedule);
-    this.live = new LiveMetrics({ schedule });
+    this.live = new LiveMetrics({ clock, schedule });
     this.#feeds = new FeedSwitch({ sink: this.live, clock, random, openSocket, fetch });
     this.#storage = openStorage({ namespace, clock, ...options.storage });
     ({
@@ -120,7 +120,7 @@ export class Session {
   /** How good the data of a topic is right now. */
   health(topic: LiveTopic): DataHealth {
     if (!this.#state.ready) return NO_DATA;
-    return judge(this.live, topic, this.stream.status, this.#state.mode, this.now());
+    return judge(this.live, topic, this.stream.status, this.#state.mode);
   }
 
   /** Hears of changes of `state` and of the stream's status, at most once a frame. */

@@ -17,7 +17,12 @@ export interface ApiKeyChange {
 }
 
 /** Names of the secrets, which are those of the schema design's Dart classes (interchange 1). */
-const SECRETS = { alpacaKey: 'alpaca_key', alpacaSecret: 'alpaca_secret', weather: 'openweathermap_key', twitter: 'twitter_token' } as const;
+const SECRETS = {
+  alpacaKey: 'alpaca_key',
+  alpacaSecret: 'alpaca_secret',
+  weather: 'openweathermap_key',
+  twitter: 'twitter_token',
+} as const;
 
 /** Shown instead of a repository that someone prints. */
 const REDACTED = '[REDACTED]';

@@ -1,6 +1,6 @@
-/** How a change reaches every element and every tab: as news that something changed, never as a value (reliability 3.4). */
+/** How a change reaches every element and tab: as news that something changed, never as a value (reliability 3.4). */
 import type { Stop } from '../domain/clock.js';
-import { z } from '../domain/zod.js';
+import * as z from '../domain/zod.js';
 import { validate } from '../domain/validation.js';
 import { Listeners } from './listeners.js';
 import { CHANGE_KINDS, CHANGE_MESSAGE_VERSION, type ChangeKind, type TabChannel } from './ports.js';
@@ -79,4 +79,3 @@ export class Changes {
     if (checked.ok) this.heard(checked.value.kind, checked.value.id, checked.value.rev);
   }
 }
-

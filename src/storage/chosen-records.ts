@@ -48,7 +48,10 @@ export class ChosenRecords implements RecordStore {
     return (await this.#store()).readAll(prefix);
   }
 
-  async transact<Result>(selection: Selection, change: (current: ReadonlyMap<string, unknown>) => Change<Result>): Promise<Result> {
+  async transact<Result>(
+    selection: Selection,
+    change: (current: ReadonlyMap<string, unknown>) => Change<Result>,
+  ): Promise<Result> {
     return (await this.#store()).transact(selection, change);
   }
 

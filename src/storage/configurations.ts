@@ -5,7 +5,12 @@ import { FailureError } from '../domain/failure.js';
 import { toTimestamp } from '../domain/timestamp.js';
 import { issuesInWords, validate, type ValidationIssue } from '../domain/validation.js';
 import type { StorageChange } from './changes.js';
-import { compareConfigurations, CONFIGURATION_KIND, shownConfiguration, storedConfiguration } from './configuration-format.js';
+import {
+  compareConfigurations,
+  CONFIGURATION_KIND,
+  shownConfiguration,
+  storedConfiguration,
+} from './configuration-format.js';
 import { notFound, unreadableData } from './failures.js';
 import type { JournalEntry, JournalRecord, JournalWrite } from './journal.js';
 import { CHOICE_KIND } from './mirror.js';
@@ -67,11 +72,19 @@ export class ConfigurationRepository {
   }
 
   /** Saves several, all or none, in one transaction. Of several marked as default, the last one is. */
-  async saveConfigurations(configurations: readonly Configuration[], { bases = new Map() }: SaveAllOptions = {}): Promise<Configuration[]> {
+  async saveConfigurations(
+    configurations: readonly Configuration[],
+    { bases = new Map() }: SaveAllOptions = {},
+  ): Promise<Configuration[]> {
     const values = accept(configurations, toTimestamp(this.#context.clock.now()));
     if (values.length === 0) return [];
     await this.#context.ready;
-    const writes = values.map((value): JournalWrite => ({ kind: CONFIGURATION_KIND, id: value.id, value: storedConfiguration(value), base: bases.get(value.id) }));
+    const writes = values.map((value): JournalWrite => ({
+      kind: CONFIGURATION_KIND,
+      id: value.id,
+      value: storedConfiguration(value),
+      base: bases.get(value.id),
+    }));
     const chosen = values.filter((value) => value.isDefault).at(-1);
     const entries = await this.#commit(chosen === undefined ? writes : [...writes, choiceOf(chosen.id)]);
     const defaultId = chosen?.id ?? (await this.#defaultId());
@@ -89,7 +102,10 @@ export class ConfigurationRepository {
   /** All configurations in the order of their creation. One that cannot be read is set aside and told as a failure. */
   async getAllConfigurations(): Promise<Configuration[]> {
     await this.#context.ready;
-    const [records, defaultId] = await Promise.all([this.#context.journal.readAll(CONFIGURATION_KIND), this.#defaultId()]);
+    const [records, defaultId] = await Promise.all([
+      this.#context.journal.readAll(CONFIGURATION_KIND),
+      this.#defaultId(),
+    ]);
     const all = await Promise.all([...records].map(([id, record]) => this.#read(id, record, defaultId)));
     return all.filter((configuration) => configuration !== null).sort(compareConfigurations);
   }
@@ -164,9 +180,14 @@ export class ConfigurationRepository {
 }
 
 /** Tells everyone what was committed. */
-export function announceConfigurations({ changes }: Pick<RepositoryContext, 'changes'>, entries: readonly JournalEntry[], origin: StorageChange['origin']): void {
+export function announceConfigurations(
+  { changes }: Pick<RepositoryContext, 'changes'>,
+  entries: readonly JournalEntry[],
+  origin: StorageChange['origin'],
+): void {
   for (const { kind, id, rev, deleted, value } of entries) {
-    if (kind === CONFIGURATION_KIND) changes.announce(deleted === true ? 'configuration-deleted' : 'configuration-saved', id, rev, origin);
+    if (kind === CONFIGURATION_KIND)
+      changes.announce(deleted === true ? 'configuration-deleted' : 'configuration-saved', id, rev, origin);
     if (kind === CHOICE_KIND) changes.announce('default-changed', typeof value === 'string' ? value : '', rev, origin);
   }
 }
@@ -180,10 +201,14 @@ function accept(configurations: readonly Configuration[], modified: string): Con
   const values: Configuration[] = [];
   const issues: ValidationIssue[] = [];
   for (const [index, configuration] of configurations.entries()) {
-    const checked = validate(configurationSchema, typeof configuration === 'object' ? { ...configuration, modified } : configuration);
+    const checked = validate(
+      configurationSchema,
+      typeof configuration === 'object' ? { ...configuration, modified } : configuration,
+    );
     const path = configurations.length === 1 ? [] : [index];
     if (!checked.ok) issues.push(...checked.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] })));
-    else if (values.some(({ id }) => id === checked.value.id)) issues.push({ path: [...path, 'id'], message: 'Two configurations have the same id.' });
+    else if (values.some(({ id }) => id === checked.value.id))
+      issues.push({ path: [...path, 'id'], message: 'Two configurations have the same id.' });
     else values.push(checked.value);
   }
   if (issues.length > 0) throw invalid(issues);

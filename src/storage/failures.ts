@@ -57,7 +57,15 @@ const QUOTA_NAMES: readonly unknown[] = ['QuotaExceededError', 'NS_ERROR_DOM_QUO
 const QUOTA_CODES: readonly unknown[] = [22, 1014];
 
 /** Names that mean that a store will not work, as opposed to a value it does not take. */
-const BLOCKED_NAMES: readonly unknown[] = ['SecurityError', 'InvalidStateError', 'UnknownError', 'NotFoundError', 'VersionError', 'AbortError', 'TimeoutError'];
+const BLOCKED_NAMES: readonly unknown[] = [
+  'SecurityError',
+  'InvalidStateError',
+  'UnknownError',
+  'NotFoundError',
+  'VersionError',
+  'AbortError',
+  'TimeoutError',
+];
 
 /** Whether an error says that a store is full. */
 export function isQuotaError(thrown: unknown): boolean {
@@ -72,7 +80,10 @@ export function storeFailure(thrown: unknown, store: string): FailureError {
   if (isQuotaError(thrown) || thrown === null || thrown === undefined) return quotaExceeded(store, thrown);
   const { name, message } = traitsOf(thrown);
   if (BLOCKED_NAMES.includes(name)) return storageBlocked(store, String(message || name), thrown);
-  return new FailureError({ code: 'unexpected', message: `${store} refused the value: ${String(message || name)}` }, { cause: thrown });
+  return new FailureError(
+    { code: 'unexpected', message: `${store} refused the value: ${String(message || name)}` },
+    { cause: thrown },
+  );
 }
 
 function traitsOf(thrown: unknown): { name?: unknown; code?: unknown; message?: unknown } {

@@ -2,7 +2,9 @@
 
 /** A value as JSON text with its keys in order, so that equal values give equal texts. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) => (isPlainObject(inner) ? sortedByKey(inner) : inner)) ?? 'undefined';
+  return (
+    JSON.stringify(value, (_key, inner: unknown) => (isPlainObject(inner) ? sortedByKey(inner) : inner)) ?? 'undefined'
+  );
 }
 
 /** A short text that differs when the value differs: 53 bits of a non-cryptographic hash, in base 36. */

@@ -29,13 +29,15 @@ export class HybridTime {
 
   /** The time of something that was made at a known moment, in epoch milliseconds. */
   of(ms: number, counter = 0): string {
-    return `${String(Math.max(0, Math.floor(ms))).padStart(MS_DIGITS, '0')}.${String(counter).padStart(COUNTER_DIGITS, '0')}.${this.writer}`;
+    const time = String(Math.max(0, Math.floor(ms))).padStart(MS_DIGITS, '0');
+    return `${time}.${String(counter).padStart(COUNTER_DIGITS, '0')}.${this.writer}`;
   }
 
   /** Takes note of a time that someone else made. Times that are not of this form are ignored. */
   saw(time: string): void {
     const [ms, counter] = time.split('.').map(Number);
-    if (ms === undefined || counter === undefined || !Number.isSafeInteger(ms) || !Number.isSafeInteger(counter)) return;
+    if (ms === undefined || counter === undefined || !Number.isSafeInteger(ms) || !Number.isSafeInteger(counter))
+      return;
     if (ms > this.#ms || (ms === this.#ms && counter > this.#counter)) {
       this.#ms = ms;
       this.#counter = counter;

@@ -97,7 +97,9 @@ export class Journal {
     const prefix = keyOf(kind, '');
     const keys = writes.map((write) => keyOf(write.kind, write.id));
     return this.store.transact({ keys, prefix }, (current) => {
-      const living = [...current].filter(([key, found]) => key.startsWith(prefix) && !isGone(decodeRecord(found) ?? EMPTY));
+      const living = [...current].filter(
+        ([key, found]) => key.startsWith(prefix) && !isGone(decodeRecord(found) ?? EMPTY),
+      );
       const deletions = living.map(([key]) => ({ kind, id: key.slice(prefix.length), deleted: true }));
       const entries = deletions.map((write) => this.#entry(write, decodeRecord(current.get(keyOf(kind, write.id)))));
       const others = writes.map((write, index) => this.#entry(write, decodeRecord(current.get(keys[index] ?? ''))));
@@ -166,5 +168,7 @@ function decodeRecord(found: unknown): JournalRecord | undefined {
 function isRecord(found: unknown): found is JournalRecord {
   if (typeof found !== 'object' || found === null) return false;
   const { rev, hlc, writer, base } = found as Partial<Record<keyof JournalRecord, unknown>>;
-  return Number.isSafeInteger(rev) && typeof hlc === 'string' && typeof writer === 'string' && Number.isSafeInteger(base);
+  return (
+    Number.isSafeInteger(rev) && typeof hlc === 'string' && typeof writer === 'string' && Number.isSafeInteger(base)
+  );
 }

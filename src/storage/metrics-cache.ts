@@ -33,7 +33,7 @@ const CHART = 'chart';
 
 /** One snapshot, as the list knows it. */
 interface IndexEntry {
-  /** Counts the snapshots. Order is decided by it and not by times: clocks jump, and ISO texts sort wrongly (S22, S23). */
+  /** Counts the snapshots and decides their order: clocks jump, and ISO texts sort wrongly (reliability S22, S23). */
   readonly sequence: number;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
@@ -133,16 +133,29 @@ export class MetricsCacheRepository {
       const entry = { sequence: (index.at(-1)?.sequence ?? 0) + 1, expiresAt, bytes };
       const kept = index.filter((former) => !this.#isExpired(former));
       while (sizeOf(kept) + bytes > this.#maxBytes) kept.shift();
-      return { kept: [...kept, entry], writes: [[snapshotKey(entry), snapshot], [CHART, chart]] };
+      return {
+        kept: [...kept, entry],
+        writes: [
+          [snapshotKey(entry), snapshot],
+          [CHART, chart],
+        ],
+      };
     });
   }
 
   /** Changes the list in one transaction, and deletes the snapshots that are no longer in it. */
-  #change(decide: (index: readonly IndexEntry[]) => { kept: readonly IndexEntry[]; writes: readonly (readonly [string, unknown])[] }): Promise<void> {
+  #change(
+    decide: (index: readonly IndexEntry[]) => {
+      kept: readonly IndexEntry[];
+      writes: readonly (readonly [string, unknown])[];
+    },
+  ): Promise<void> {
     return this.#options.store.transact({ keys: [INDEX] }, (current): Change<void> => {
       const index = indexOf(current.get(INDEX));
       const { kept, writes } = decide(index);
-      const gone = index.filter((entry) => !kept.includes(entry)).map((entry) => [snapshotKey(entry), undefined] as const);
+      const gone = index
+        .filter((entry) => !kept.includes(entry))
+        .map((entry) => [snapshotKey(entry), undefined] as const);
       return { writes: new Map<string, unknown>([...gone, ...writes, [INDEX, kept]]), result: undefined };
     });
   }
@@ -216,7 +229,7 @@ function tooLarge(bytes: number, maxBytes: number): FailureError {
   return new FailureError({
     code: 'quota-exceeded',
     store: 'metrics cache',
-    message: `Storage quota exceeded. One snapshot of the metrics takes ${megabytes(bytes)} MB, and the cache holds ${megabytes(maxBytes)} MB.`,
+    message: `Storage quota exceeded. One snapshot takes ${megabytes(bytes)} MB; the cache holds ${megabytes(maxBytes)} MB.`,
     remedy: 'The page goes on with live metrics; only the last ones are not kept for the next visit.',
   });
 }

@@ -37,7 +37,9 @@ export interface MetricsColumns {
 }
 
 /** Columns, or what is wrong with the nodes. */
-export type ColumnsResult = { readonly ok: true; readonly columns: MetricsColumns } | { readonly ok: false; readonly issues: readonly ValidationIssue[] };
+export type ColumnsResult =
+  | { readonly ok: true; readonly columns: MetricsColumns }
+  | { readonly ok: false; readonly issues: readonly ValidationIssue[] };
 
 const NUMBERS = ['throughput', 'totalMessages', 'errorCount'] as const;
 const GROUPS = {
@@ -66,7 +68,11 @@ export function toColumns(nodes: Readonly<Record<string, NodeMetrics>>): Columns
       continue;
     }
     const checked = validate(nodeMetricsSchema, node);
-    if (!checked.ok) return { ok: false, issues: checked.issues.map((issue) => ({ ...issue, path: ['nodeMetrics', id, ...issue.path] })) };
+    if (!checked.ok)
+      return {
+        ok: false,
+        issues: checked.issues.map((issue) => ({ ...issue, path: ['nodeMetrics', id, ...issue.path] })),
+      };
     others.push([index, id, checked.value]);
   }
   return { ok: true, columns: columnsOf(regular, others) };
@@ -74,11 +80,14 @@ export function toColumns(nodes: Readonly<Record<string, NodeMetrics>>): Columns
 
 /** Turns columns back into nodes, in their order. */
 export function fromColumns(columns: MetricsColumns): Record<string, NodeMetrics> {
+  const [throughput, totalMessages, errorCount] = columns.numbers;
   const nodes = columns.ids.map((nodeId, row): NodeMetrics => ({
     nodeId,
     nodeType: wordAt(columns.types, row) as NodeMetrics['nodeType'],
     state: wordAt(columns.states, row),
-    ...numbersAt(NUMBERS, columns.numbers, row),
+    throughput: throughput?.[row] ?? 0,
+    totalMessages: totalMessages?.[row] ?? 0,
+    errorCount: errorCount?.[row] ?? 0,
     lastUpdate: wordAt(columns.lastUpdates, row),
   }));
   for (const name of GROUP_NAMES) putGroup(nodes, name, columns.groups[name]);
@@ -95,14 +104,18 @@ export function columnsSizeBytes({ ids, types, states, lastUpdates, numbers, gro
   for (const column of numbers) bytes += column.byteLength;
   for (const name of GROUP_NAMES) {
     const { rows, numbers: columns, role } = groups[name];
-    bytes += rows.byteLength + columns.length * rows.length * Float64Array.BYTES_PER_ELEMENT + (role === undefined ? 0 : wordBytes(role));
+    bytes +=
+      rows.byteLength +
+      columns.length * rows.length * Float64Array.BYTES_PER_ELEMENT +
+      (role === undefined ? 0 : wordBytes(role));
   }
   return bytes;
 }
 
 /** Whether a node has exactly the known fields with values of the right kind; then nothing is lost in columns. */
 function isRegular(id: string, node: NodeMetrics, times: Set<string>): boolean {
-  if (!isObject(node) || node.nodeId !== id || !TYPES.has(node.nodeType) || typeof node.state !== 'string') return false;
+  if (!isObject(node) || node.nodeId !== id || !TYPES.has(node.nodeType) || typeof node.state !== 'string')
+    return false;
   if (!areFinite(node, NUMBERS) || !isKnownTime(node.lastUpdate, times)) return false;
   let fields = COMMON_FIELD_COUNT;
   for (const name of GROUP_NAMES) {
@@ -128,7 +141,8 @@ function isObject(value: unknown): boolean {
 }
 
 function areFinite(from: Readonly<Record<string, unknown>>, fields: readonly string[]): boolean {
-  return fields.every((field) => Number.isFinite(from[field]));
+  for (const field of fields) if (!Number.isFinite(from[field])) return false;
+  return true;
 }
 
 /** Most nodes share the time of their last update, so that each text is checked once. */
@@ -173,14 +187,13 @@ function groupColumns(nodes: readonly NodeMetrics[], name: GroupName): GroupColu
 
 function putGroup(nodes: readonly NodeMetrics[], name: GroupName, { rows, numbers, role }: GroupColumns): void {
   for (const [place, row] of rows.entries()) {
-    const figures: Record<string, unknown> = numbersAt(GROUPS[name], numbers, place);
+    // Field by field and not with fromEntries: this runs once per node, and is three times as fast.
+    const figures: Record<string, unknown> = {};
+    for (const [index, field] of GROUPS[name].entries()) figures[field] = numbers[index]?.[place] ?? 0;
     if (role !== undefined) figures['role'] = wordAt(role, place);
-    Object.assign(nodes[row] ?? {}, { [name]: figures });
+    const node: Record<string, unknown> | undefined = nodes[row];
+    if (node !== undefined) node[name] = figures;
   }
-}
-
-function numbersAt<Field extends string>(fields: readonly Field[], columns: readonly Float64Array[], place: number): Record<Field, number> {
-  return Object.fromEntries(fields.map((field, index) => [field, columns[index]?.[place] ?? 0])) as Record<Field, number>;
 }
 
 function wordColumn<Row>(rows: readonly Row[], wordOf: (row: Row) => string): WordColumn {

@@ -1,4 +1,4 @@
-/** What a text that someone else wrote means for the journal: a plan, made without touching anything (reliability 3.1). */
+/** What a text that someone else wrote means for the journal: a plan that touches nothing (reliability 3.1). */
 import { fingerprintOf } from './fingerprint.js';
 import type { JournalRecord, JournalWrite } from './journal.js';
 import { decide, type Decision } from './three-way.js';

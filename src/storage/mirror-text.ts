@@ -18,7 +18,11 @@ export class MirrorText {
   constructor(private readonly format: MirrorFormat) {}
 
   /** The text of all records and of the elements carried along; nothing if there is nothing to write. */
-  print(records: ReadonlyMap<string, JournalRecord>, choice: string | null, carried: readonly unknown[]): string | undefined {
+  print(
+    records: ReadonlyMap<string, JournalRecord>,
+    choice: string | null,
+    carried: readonly unknown[],
+  ): string | undefined {
     const living = [...records].filter(([, record]) => record.deleted !== true);
     living.sort(([, a], [, b]) => this.format.compare(a.value, b.value));
     const ours = living.map(([id, record]) => this.#element(id, record, choice).text);
@@ -29,10 +33,17 @@ export class MirrorText {
    * Fingerprints of what the text holds. Those of deleted elements stay: an old copy of one that comes back later is
    * recognised by it.
    */
-  prints(records: ReadonlyMap<string, JournalRecord>, choice: string | null, former: ReadonlyMap<string, string>): [string, string][] {
+  prints(
+    records: ReadonlyMap<string, JournalRecord>,
+    choice: string | null,
+    former: ReadonlyMap<string, string>,
+  ): [string, string][] {
     const prints: [string, string][] = [];
     for (const [id, record] of records) {
-      const print = record.deleted === true ? (this.#printed.get(id)?.print ?? former.get(id)) : this.#element(id, record, choice).print;
+      const print =
+        record.deleted === true
+          ? (this.#printed.get(id)?.print ?? former.get(id))
+          : this.#element(id, record, choice).print;
       if (print !== undefined) prints.push([id, print]);
     }
     return prints;

@@ -184,7 +184,13 @@ export class Mirror {
 
   async #mergeIntoJournal(elements: readonly unknown[]): Promise<MergePlan> {
     for (let attempt = 1; ; attempt += 1) {
-      const plan = planMerge({ format: this.#options.format, elements, history: this.#records, base: this.#base, choice: this.#choice });
+      const plan = planMerge({
+        format: this.#options.format,
+        elements,
+        history: this.#records,
+        base: this.#base,
+        choice: this.#choice,
+      });
       await this.#setAside(plan.setAside);
       try {
         await this.#apply(plan);
@@ -226,7 +232,9 @@ export class Mirror {
   #failed(error: unknown): void {
     const full = isQuotaError(error);
     this.#options.onState('stale');
-    this.#options.onFailure(full ? quotaExceeded('localStorage', error).failure : storeFailure(error, 'localStorage').failure);
+    this.#options.onFailure(
+      full ? quotaExceeded('localStorage', error).failure : storeFailure(error, 'localStorage').failure,
+    );
     this.#failures += 1;
     if (full && this.#failures <= WRITE_RETRIES) this.#schedule();
   }

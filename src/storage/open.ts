@@ -86,7 +86,13 @@ class OpenStorage implements Storage {
     this.configurations = new ConfigurationRepository(context);
     this.settings = new SettingsRepository(context);
     const { metrics: store, metricsMaxBytes: maxBytes } = parts;
-    this.metricsCache = new MetricsCacheRepository({ ready: this.ready, store, changes: this.#changes, clock, maxBytes });
+    this.metricsCache = new MetricsCacheRepository({
+      ready: this.ready,
+      store,
+      changes: this.#changes,
+      clock,
+      maxBytes,
+    });
     this.apiKeys = new ApiKeyRepository(parts.secrets);
     this.usage = new StorageUsage(this.metricsCache, keyValue, [keys.configurations, keys.settings]);
     this.#stopWatching = keyValue?.watch?.((key) => this.#written(key)) ?? (() => undefined);

@@ -8,7 +8,16 @@ import { systemClock } from './adapters/web/system-clock.js';
 import { webTabChannel } from './adapters/web/tabs.js';
 import { ChosenRecords } from './chosen-records.js';
 import { CONFIGURATIONS_KEY } from './configuration-format.js';
-import type { Clock, Durability, KeyValueStore, MetricsStore, NewId, RecordStore, SecretStore, TabChannel } from './ports.js';
+import type {
+  Clock,
+  Durability,
+  KeyValueStore,
+  MetricsStore,
+  NewId,
+  RecordStore,
+  SecretStore,
+  TabChannel,
+} from './ports.js';
 import { SETTINGS_KEY } from './settings-format.js';
 
 /** Everything has a default; `null` does without. */
@@ -69,10 +78,19 @@ export function assemble(options: StorageOptions): StorageParts {
   const prefix = namespace === '' ? '' : `${namespace}:`;
   const recordPrefix = `${prefix}${DATABASE}/`;
   const keyValue = options.keyValue === undefined ? webLocalStorage() : (options.keyValue ?? undefined);
-  const fallback = keyValue === undefined ? undefined : new KeyValueRecords({ store: keyValue, prefix: recordPrefix, name: 'localStorage' });
+  const fallback =
+    keyValue === undefined
+      ? undefined
+      : new KeyValueRecords({ store: keyValue, prefix: recordPrefix, name: 'localStorage' });
   const database = (name: string, durability: 'strict' | 'relaxed'): RecordStore[] =>
-    indexedDbOf(options).map(({ factory, keyRange }) => new IndexedDbRecords({ factory, keyRange, databaseName: prefix + name, durability, clock }));
-  const records = options.records === undefined ? [...database(DATABASE, 'strict'), ...(fallback === undefined ? [] : [fallback])] : [options.records];
+    indexedDbOf(options).map(
+      ({ factory, keyRange }) =>
+        new IndexedDbRecords({ factory, keyRange, databaseName: prefix + name, durability, clock }),
+    );
+  const records =
+    options.records === undefined
+      ? [...database(DATABASE, 'strict'), ...(fallback === undefined ? [] : [fallback])]
+      : [options.records];
   const metrics = options.metrics === undefined ? database(`${DATABASE}-metrics`, 'relaxed') : [options.metrics];
   return {
     records: new ChosenRecords(records, new MemoryRecords()),

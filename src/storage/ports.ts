@@ -70,7 +70,10 @@ export interface RecordStore {
    * the transaction is complete, not when it was accepted (reliability, finding 3). If the function throws, nothing
    * is written and the promise rejects with what it threw.
    */
-  transact<Result>(selection: Selection, change: (current: ReadonlyMap<string, unknown>) => Change<Result>): Promise<Result>;
+  transact<Result>(
+    selection: Selection,
+    change: (current: ReadonlyMap<string, unknown>) => Change<Result>,
+  ): Promise<Result>;
   /** Lets go of everything; later calls reject with `storage-blocked`. */
   close(): void;
 }
@@ -114,7 +117,7 @@ export interface ChangeMessage {
   readonly v: number;
 }
 
-/** A line to the other tabs of this origin. Whoever else uses its name can write to it: messages are checked on receipt. */
+/** A line to the other tabs of this origin. Other scripts can write to it too: messages are checked on receipt. */
 export interface TabChannel {
   post(message: ChangeMessage): void;
   /** Hears messages of other tabs, not its own; they are not trusted yet. */

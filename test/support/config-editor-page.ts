@@ -2,7 +2,7 @@ import { waitUntil } from '@open-wc/testing';
 import type { AurigraphConfigEditor } from '../../src/elements/config-editor/config-editor.js';
 import '../../src/elements/config-editor/define.js';
 import type { Session } from '../../src/session/session.js';
-import { mount, unmount } from './session-host.js';
+import { mount, unmount, type SessionHost } from './session-host.js';
 
 /** The editor as a person uses it: what is written on it, and what can be touched. */
 export class EditorPage {
@@ -21,6 +21,13 @@ export class EditorPage {
   /** Removes it. The session goes on. */
   close(): void {
     unmount(this.element);
+  }
+
+  /** What stands around it on the page and gives it its session. */
+  get host(): SessionHost {
+    const host = this.element.closest<SessionHost>('test-session-host');
+    if (host === null) throw new Error('The editor is not on the page.');
+    return host;
   }
 
   /** Everything that is written on it. */

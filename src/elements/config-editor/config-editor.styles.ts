@@ -258,8 +258,11 @@ const layout = css`
       max-block-size: 232px;
     }
     .adding {
-      display: flex;
-      flex-wrap: wrap;
+      grid-template-columns: repeat(4, auto);
+      justify-content: space-between;
+    }
+    .adding .button {
+      padding-inline: var(--_space-1);
     }
     .adding-title {
       display: none;

@@ -135,7 +135,8 @@ export class AurigraphConfigEditor extends AurigraphElement {
   }
 
   protected override render(): TemplateResult {
-    const failure = this.session.current?.state.storageFailure;
+    // Where nothing can be read, the same failure fills the body.
+    const failure = this.#editing.phase === 'failed' ? undefined : this.session.current?.state.storageFailure;
     const body = html`${this.renderNotice(failure)}${this.#renderPhase()}`;
     return this.renderPanel(this.#words.heading, this.#renderEditorBadge(), body);
   }
@@ -235,7 +236,11 @@ export class AurigraphConfigEditor extends AurigraphElement {
   async #focusOn(id: string): Promise<void> {
     this.requestUpdate();
     await this.updateComplete;
-    const target = this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(id)}`);
+    const { renderRoot } = this;
+    // After the last configuration is gone there is nothing else than the way to start.
+    const target =
+      renderRoot.querySelector<HTMLElement>(`#${CSS.escape(id)}`) ??
+      renderRoot.querySelector<HTMLElement>('.placeholder button');
     target?.focus();
     target?.scrollIntoView({ block: 'nearest' });
   }

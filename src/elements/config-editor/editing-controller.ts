@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { Configuration } from '../../domain/configuration.js';
 import { failureOf, type Failure } from '../../domain/failure.js';
 import type { Session } from '../../session/session.js';
@@ -14,16 +14,16 @@ export type Target =
   | { readonly kind: 'new' | 'example' | 'copy' };
 
 /** What the editor has to show. `empty`: nothing is stored; `missing`: not what was asked for. */
-export type EditingPhase = 'loading' | 'failed' | 'empty' | 'missing' | 'open';
+type EditingPhase = 'loading' | 'failed' | 'empty' | 'missing' | 'open';
 
 /** Someone else saved or deleted what is being edited. */
-export interface Conflict {
+interface Conflict {
   /** What is stored now; nothing if it was deleted. */
   readonly theirs: Configuration | undefined;
 }
 
 /** What the controller asks and tells its host. */
-export interface EditingHooks {
+interface EditingHooks {
   /** Names for what is created here, in the language of the host. */
   newNames(): NewNames;
   /** Asks whether a valid configuration may be saved. */
@@ -38,7 +38,7 @@ export interface EditingHooks {
  * Keeps the draft of an editor in step with what is stored: opens, saves, deletes, and notices when someone else
  * does. The draft outlives a change of the session; what would lose unsaved work waits for an answer.
  */
-export class EditingController implements ReactiveController {
+export class EditingController {
   /** Every stored configuration. */
   list: readonly Configuration[] = [];
   /** The work on the configuration that is open. */
@@ -52,7 +52,7 @@ export class EditingController implements ReactiveController {
   /** What to open once it is decided what happens to the unsaved changes. */
   waiting: Target | undefined;
 
-  readonly #host: ReactiveControllerHost;
+  readonly #host: Pick<ReactiveControllerHost, 'requestUpdate'>;
   readonly #hooks: EditingHooks;
   #session: Session | undefined;
   /** The session that the draft was opened or saved in. */
@@ -64,10 +64,9 @@ export class EditingController implements ReactiveController {
   #hasRead = false;
   #turn = 0;
 
-  constructor(host: ReactiveControllerHost, session: SessionController, hooks: EditingHooks) {
+  constructor(host: Pick<ReactiveControllerHost, 'requestUpdate'>, session: SessionController, hooks: EditingHooks) {
     this.#host = host;
     this.#hooks = hooks;
-    host.addController(this);
     session.use((current) => {
       this.#session = current;
       const stop = current.configurations.subscribe(() => void this.reread());
@@ -78,9 +77,6 @@ export class EditingController implements ReactiveController {
       };
     });
   }
-
-  /** Nothing to start: what happens follows the session. */
-  hostConnected(): void {}
 
   /** What the editor has to show. */
   get phase(): EditingPhase {

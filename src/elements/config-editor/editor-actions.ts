@@ -9,7 +9,7 @@ import { controlId, optionId, OTHER_PROBLEMS_ID } from './editor-view.js';
 import { formFieldsOf } from './node-form-fields.js';
 
 /** What the actions need from the element. */
-export interface ActionsHost {
+interface ActionsHost {
   readonly editing: EditingController;
   isReadonly(): boolean;
   words(): Words['configEditor'];
@@ -227,6 +227,8 @@ export class EditorActions {
     const draft = this.#draft;
     if (draft === undefined || (isEdit && this.#host.isReadonly())) return;
     const next = change(draft);
+    // The same field of another node shows that node's value, not what is being typed here.
+    if (next.selectedId !== draft.selectedId) this.#typed = undefined;
     if (isEdit && next !== draft) this.say('');
     this.#host.editing.change(next);
   }

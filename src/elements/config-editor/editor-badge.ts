@@ -4,11 +4,10 @@ import { badgeIcons } from '../base/icons.js';
 import type { EditingController } from './editing-controller.js';
 
 /** What the badge of an editor can say. */
-export type BadgeState =
-  'loading' | 'failed' | 'readonly' | 'saving' | 'unsaved' | 'fresh' | 'memory' | 'saved' | 'nothing';
+type BadgeState = 'loading' | 'failed' | 'readonly' | 'saving' | 'unsaved' | 'fresh' | 'memory' | 'saved' | 'nothing';
 
 /** A word and a shape. */
-export interface EditorBadge {
+interface EditorBadge {
   readonly state: BadgeState;
   readonly icon: SVGTemplateResult;
 }

@@ -245,6 +245,16 @@ export const formStyles = css`
   .action-bar .skeleton.line {
     inline-size: 180px;
   }
+  @container (min-width: 980px) {
+    .fields {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+      max-inline-size: 1040px;
+    }
+    .general .fields {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      max-inline-size: 720px;
+    }
+  }
   @container (max-width: 419px) {
     .fields {
       grid-template-columns: minmax(0, 1fr);

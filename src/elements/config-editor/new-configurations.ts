@@ -12,7 +12,7 @@ export interface NewNames {
 }
 
 /** What new configurations are made from. */
-export interface NewConfigurations {
+interface NewConfigurations {
   readonly session: Pick<Session, 'newId' | 'now' | 'state'>;
   /** Those that exist; a new one gets a name of its own. */
   readonly list: readonly Configuration[];

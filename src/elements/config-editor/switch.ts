@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 /** Something that is on or off. */
-export interface SwitchControl {
+interface SwitchControl {
   readonly id: string;
   readonly label: string;
   readonly on: boolean;

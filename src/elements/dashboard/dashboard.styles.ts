@@ -60,7 +60,7 @@ export const dashboardStyles = css`
   }
   @container dashboard (min-width: 960px) {
     .overview {
-      grid-template-columns: minmax(0, 2.1fr) minmax(0, 1fr);
+      grid-template-columns: minmax(0, 1fr) 296px;
     }
     .overview > .wide {
       grid-column: 1 / -1;

@@ -58,7 +58,10 @@ export class KeyValueRecords implements RecordStore {
     return this.#select({ prefix });
   }
 
-  transact<Result>(selection: Selection, change: (current: ReadonlyMap<string, unknown>) => Change<Result>): Promise<Result> {
+  transact<Result>(
+    selection: Selection,
+    change: (current: ReadonlyMap<string, unknown>) => Change<Result>,
+  ): Promise<Result> {
     const before = queues.get(this.#store) ?? Promise.resolve();
     const done = before.then(() => this.#change(selection, change));
     queues.set(
@@ -78,7 +81,10 @@ export class KeyValueRecords implements RecordStore {
     await this.#store.removeItem(this.#prefix + INDEX);
   }
 
-  async #change<Result>(selection: Selection, change: (current: ReadonlyMap<string, unknown>) => Change<Result>): Promise<Result> {
+  async #change<Result>(
+    selection: Selection,
+    change: (current: ReadonlyMap<string, unknown>) => Change<Result>,
+  ): Promise<Result> {
     this.#check();
     const { writes, result } = change(await this.#select(selection));
     const encoded = [...writes].map(([key, value]): [string, string | null] => [key, encode(value)]);
@@ -112,7 +118,9 @@ export class KeyValueRecords implements RecordStore {
   async #keys(prefix: string): Promise<string[]> {
     if (this.#store.keys === undefined) return (await this.#index()).filter((key) => key.startsWith(prefix));
     const full = this.#prefix + prefix;
-    return (await this.#store.keys()).filter((key) => key.startsWith(full)).map((key) => key.slice(this.#prefix.length));
+    return (await this.#store.keys())
+      .filter((key) => key.startsWith(full))
+      .map((key) => key.slice(this.#prefix.length));
   }
 
   async #index(): Promise<string[]> {

@@ -25,7 +25,10 @@ export class MemoryRecords implements RecordStore {
     return this.#select({ prefix });
   }
 
-  async transact<Result>(selection: Selection, change: (current: ReadonlyMap<string, unknown>) => Change<Result>): Promise<Result> {
+  async transact<Result>(
+    selection: Selection,
+    change: (current: ReadonlyMap<string, unknown>) => Change<Result>,
+  ): Promise<Result> {
     this.#check();
     const { writes, result } = change(this.#select(selection));
     // Everything is copied before anything is kept: a value that cannot be copied changes nothing.
@@ -43,7 +46,9 @@ export class MemoryRecords implements RecordStore {
 
   #select({ keys = [], prefix }: Selection): ReadonlyMap<string, unknown> {
     const wanted = new Set(keys);
-    const found = [...this.#records].filter(([key]) => wanted.has(key) || (prefix !== undefined && key.startsWith(prefix)));
+    const found = [...this.#records].filter(
+      ([key]) => wanted.has(key) || (prefix !== undefined && key.startsWith(prefix)),
+    );
     return structuredClone(new Map(found));
   }
 

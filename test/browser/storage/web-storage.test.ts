@@ -2,7 +2,12 @@
 import { expect } from '@open-wc/testing';
 import { createConfiguration, type Configuration } from '../../../src/domain/configuration.js';
 import { createNodeConfiguration } from '../../../src/domain/node-config.js';
-import { openStorage, type ConfigurationChange, type Storage, type StorageOptions } from '../../../src/storage/index.js';
+import {
+  openStorage,
+  type ConfigurationChange,
+  type Storage,
+  type StorageOptions,
+} from '../../../src/storage/index.js';
 
 let namespace = '';
 let opened: Storage[] = [];
@@ -20,7 +25,8 @@ const configuration = (id: string, changes: Partial<Configuration> = {}): Config
   ...changes,
 });
 
-const mirrored = (): Configuration[] => JSON.parse(localStorage.getItem(`${namespace}:aurigraph_configs`) ?? '[]') as Configuration[];
+const mirrored = (): Configuration[] =>
+  JSON.parse(localStorage.getItem(`${namespace}:aurigraph_configs`) ?? '[]') as Configuration[];
 
 async function until(check: () => boolean | Promise<boolean>, timeoutMs = 2_000): Promise<number> {
   const start = performance.now();
@@ -58,7 +64,10 @@ describe('storage in a browser', () => {
 
   it('keeps a configuration for the next visit and mirrors it in the schema design’s format', async () => {
     const first = open();
-    const saved = await first.configurations.saveConfiguration({ ...configuration('a', { isDefault: true }), 'x-unknown': { kept: [1, null] } });
+    const saved = await first.configurations.saveConfiguration({
+      ...configuration('a', { isDefault: true }),
+      'x-unknown': { kept: [1, null] },
+    });
     await until(() => mirrored().length === 1);
     expect(mirrored()).to.deep.equal([saved]);
     first.dispose();

@@ -13,7 +13,15 @@ const STATES = ['LEADER', 'FOLLOWER', 'OVERLOAD', 'ERROR', 'STOPPED', 'IDLE', 'u
 const FILTERS = ['', 'state:active', 'state:failing state:busy', 'type:val', 'node-1', 'node-1 valid', 'state:error'];
 
 type Action =
-  | { act: 'put'; id: string; type: NodeType; state: string; at: number; throughput: number | undefined; errors: number }
+  | {
+      act: 'put';
+      id: string;
+      type: NodeType;
+      state: string;
+      at: number;
+      throughput: number | undefined;
+      errors: number;
+    }
   | { act: 'remove'; id: string }
   | { act: 'sort'; sort: Sort }
   | { act: 'filter'; filter: string }
@@ -29,7 +37,10 @@ const put = fc.record({
   throughput: fc.option(fc.constantFrom(-1, 0, -0, 0.5, 1, 2, 1e300, -1e300), { nil: undefined }),
   errors: fc.integer({ min: 0, max: 3 }),
 });
-const sort = fc.record({ column: fc.constantFrom(...SORT_COLUMNS), direction: fc.constantFrom('asc' as const, 'desc' as const) });
+const sort = fc.record({
+  column: fc.constantFrom(...SORT_COLUMNS),
+  direction: fc.constantFrom('asc' as const, 'desc' as const),
+});
 const action: fc.Arbitrary<Action> = fc.oneof(
   { arbitrary: put, weight: 12 },
   { arbitrary: fc.record({ act: fc.constant('remove' as const), id }), weight: 2 },
@@ -78,7 +89,11 @@ describe('any sequence of changes', () => {
 });
 
 test('many rows are sorted as comparing sorts them, whatever their keys', () => {
-  const key = fc.oneof(fc.double({ noNaN: true }).map((value) => value + 0), fc.integer({ min: -3, max: 3 }), fc.constant(Infinity));
+  const key = fc.oneof(
+    fc.double({ noNaN: true }).map((value) => value + 0),
+    fc.integer({ min: -3, max: 3 }),
+    fc.constant(Infinity),
+  );
   const sorter = new StableSorter();
   fc.assert(
     fc.property(fc.array(key, { minLength: 257, maxLength: 900 }), (list) => {
@@ -96,7 +111,13 @@ function perform(step: Action, table: NodeTable, rows: NodeRows): void {
   switch (step.act) {
     case 'put': {
       const { id: nodeId, type, state, at, throughput, errors } = step;
-      return putNode(table, { id: nodeId, type, state, at, values: { throughput: throughput ?? NaN, errorCount: errors } });
+      return putNode(table, {
+        id: nodeId,
+        type,
+        state,
+        at,
+        values: { throughput: throughput ?? NaN, errorCount: errors },
+      });
     }
     case 'remove':
       return table.remove(step.id);
@@ -121,13 +142,15 @@ function naiveIds(table: NodeTable, { column, direction }: Sort, filter: string)
   const sign = direction === 'asc' ? 1 : -1;
   const all = Array.from({ length: table.size }, (_, row) => row).filter((row) => table.idOf(row) !== undefined);
   const valueOf = (row: number): number | string | undefined => naiveValue(table, row, column);
-  const sorted = all.filter((row) => naiveMatch(table, row, filter)).sort((a, b) => {
-    const [left, right] = [valueOf(a), valueOf(b)];
-    if (left === right) return a - b;
-    if (left === undefined) return 1;
-    if (right === undefined) return -1;
-    return left < right ? -sign : sign;
-  });
+  const sorted = all
+    .filter((row) => naiveMatch(table, row, filter))
+    .sort((a, b) => {
+      const [left, right] = [valueOf(a), valueOf(b)];
+      if (left === right) return a - b;
+      if (left === undefined) return 1;
+      if (right === undefined) return -1;
+      return left < right ? -sign : sign;
+    });
   return sorted.map((row) => table.idOf(row) ?? '');
 }
 

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { asksForKind, MAX_FILTER_LENGTH, parseQuery, toggleKind } from '../../../src/elements/node-grid/engine/node-query.js';
+import {
+  asksForKind,
+  MAX_FILTER_LENGTH,
+  parseQuery,
+  toggleKind,
+} from '../../../src/elements/node-grid/engine/node-query.js';
 import { kindOf } from '../../../src/elements/node-grid/engine/node-kind.js';
 
 describe('filter text', () => {

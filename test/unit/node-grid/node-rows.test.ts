@@ -170,7 +170,8 @@ describe('holding still', () => {
 });
 
 describe('counts', () => {
-  const counts = (): number[] => (['active', 'busy', 'idle', 'failing', 'offline'] as const).map((kind) => rows.countOf(kind));
+  const counts = (): number[] =>
+    (['active', 'busy', 'idle', 'failing', 'offline'] as const).map((kind) => rows.countOf(kind));
 
   test('count all nodes by what their state means; leaders are active', () => {
     rows.filter = 'type:slim';

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { pageRows, scrollToShow, windowOf } from '../../../src/elements/node-grid/engine/viewport.js';
 
-const view = (scrollTop: number): { scrollTop: number; height: number; rowHeight: number } => ({ scrollTop, height: 100, rowHeight: 10 });
+const view = (scrollTop: number): { scrollTop: number; height: number; rowHeight: number } => ({
+  scrollTop,
+  height: 100,
+  rowHeight: 10,
+});
 
 describe('rows that are drawn', () => {
   test('are those in sight and some more, always the same number', () => {

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { Confidence, Origin } from '../../../src/domain/live-update.js';
 import { LiveMetrics } from '../../../src/session/live-metrics.js';
-import { NodeTable } from '../../../src/session/node-table.js';
+import { MAX_NODES, NodeTable } from '../../../src/session/node-table.js';
 import { Series } from '../../../src/session/series.js';
+import { ManualClock } from '../../support/manual-clock.js';
 
 const T0 = Date.parse('2026-09-21T14:15:23.456Z');
 
@@ -106,6 +107,16 @@ describe('the node table', () => {
     expect(table.stateOf(row)).toBe('');
   });
 
+  it('keeps a hundred thousand nodes and ignores what a hostile backend adds', () => {
+    const table = new NodeTable();
+    for (let index = 0; index < MAX_NODES + 10; index += 1) {
+      table.set(table.touch(`node-${index}`, 'slim', 'ACTIVE', T0), 'throughput', index);
+    }
+    expect(table.count).toBe(MAX_NODES);
+    expect(table.rowOf(`node-${MAX_NODES}`)).toBeUndefined();
+    expect(table.touch('node-7', 'slim', 'ACTIVE', T0)).toBe(7);
+  });
+
   it('grows to ten thousand nodes', () => {
     const table = new NodeTable();
     for (let index = 0; index < 10_000; index += 1) {
@@ -118,11 +129,12 @@ describe('the node table', () => {
 });
 
 describe('live metrics', () => {
-  it('do not let an older value of a source replace a newer one', () => {
+  it('go on when the machine’s clock is set back, without points from the future', () => {
     const { live } = drawn();
-    live.system('term', 7, origin('a', 'reported', T0 + 1));
-    live.system('term', 6, origin('a', 'reported', T0));
-    expect(live.reading('term')?.value).toBe(7);
+    for (let second = 0; second < 10; second += 1) live.system('tps', second, origin('a', 'measured', T0 + second * 1_000));
+    live.system('tps', 77, origin('a', 'measured', T0 + 5_500));
+    expect(live.reading('tps')?.value).toBe(77);
+    expect([...live.series('tps').values]).toEqual([0, 1, 2, 3, 4, 5, 77]);
   });
 
   it('ignore figures that are not finite', () => {
@@ -186,8 +198,12 @@ describe('live metrics', () => {
   });
 
   it('know how often a topic usually comes', () => {
-    const { live } = drawn();
-    for (let second = 0; second < 10; second += 1) live.node('n', 'slim', undefined, origin('a', 'measured', T0 + second * 36_000));
+    const clock = new ManualClock(T0);
+    const live = new LiveMetrics({ clock });
+    for (let call = 0; call < 10; call += 1) {
+      for (const id of ['a', 'b', 'c']) live.node(id, 'slim', undefined, origin('rest', 'reported', clock.now()));
+      clock.advance(36_000);
+    }
     expect(live.intervalMs('nodes')).toBeCloseTo(36_000);
     expect(live.intervalMs('system')).toBeUndefined();
   });

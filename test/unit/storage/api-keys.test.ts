@@ -23,7 +23,11 @@ describe('API keys', () => {
     expect(await apiKeys.hasAnyKeys()).toBe(true);
     await apiKeys.clearAllKeys();
     expect(await apiKeys.hasAnyKeys()).toBe(false);
-    expect([await apiKeys.getAlpacaKeys(), await apiKeys.getWeatherKey(), await apiKeys.getTwitterToken()]).toEqual([null, null, null]);
+    expect([await apiKeys.getAlpacaKeys(), await apiKeys.getWeatherKey(), await apiKeys.getTwitterToken()]).toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 
   it('are gone with the page', async () => {
@@ -33,7 +37,15 @@ describe('API keys', () => {
 
   it('appear in no conversion of what keeps them', async () => {
     const { apiKeys, storage } = await withKeys();
-    const shown = [JSON.stringify({ apiKeys }), JSON.stringify(storage), String(apiKeys), [apiKeys].join(), inspect(apiKeys), inspect(storage, { depth: 10, showHidden: true }), JSON.stringify(structuredClone(apiKeys))];
+    const shown = [
+      JSON.stringify({ apiKeys }),
+      JSON.stringify(storage),
+      String(apiKeys),
+      [apiKeys].join(),
+      inspect(apiKeys),
+      inspect(storage, { depth: 10, showHidden: true }),
+      JSON.stringify(structuredClone(apiKeys)),
+    ];
     for (const text of shown) for (const canary of CANARIES) expect(text).not.toContain(canary);
     expect(JSON.stringify({ apiKeys })).toBe('{"apiKeys":"[REDACTED]"}');
   });
@@ -65,7 +77,12 @@ describe('API keys', () => {
     await apiKeys.clearAllKeys();
     stop();
     await apiKeys.saveWeatherKey(CANARIES[2]);
-    expect(heard).toEqual([{ kind: 'saved', name: 'alpaca' }, { kind: 'saved', name: 'openweathermap' }, { kind: 'saved', name: 'twitter' }, { kind: 'cleared' }]);
+    expect(heard).toEqual([
+      { kind: 'saved', name: 'alpaca' },
+      { kind: 'saved', name: 'openweathermap' },
+      { kind: 'saved', name: 'twitter' },
+      { kind: 'cleared' },
+    ]);
   });
 
   it('are forgotten when storage is disposed of', async () => {

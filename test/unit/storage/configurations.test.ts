@@ -31,7 +31,10 @@ describe('saving a configuration', () => {
   it('says in words what is wrong with it, and saves nothing', async () => {
     const { configurations } = new FakeProfile().open();
     const [node] = configuration('a').nodes;
-    const broken = configuration('a', { name: ' ', nodes: [{ ...node, config: { ...node?.config, consensusTimeout: 9_000 } }] as Configuration['nodes'] });
+    const broken = configuration('a', {
+      name: ' ',
+      nodes: [{ ...node, config: { ...node?.config, consensusTimeout: 9_000 } }] as Configuration['nodes'],
+    });
 
     const failure = await failureFrom(configurations.saveConfiguration(broken));
 
@@ -41,29 +44,36 @@ describe('saving a configuration', () => {
     expect(await configurations.getAllConfigurations()).toEqual([]);
   });
 
-  it.each(['__proto__', 'constructor', 'a\u0000b', '\ud800', 'a/b', '../x', 'ü 漢'])('takes the id %j for a text like any other', async (id) => {
-    const profile = new FakeProfile();
-    await profile.open().configurations.saveConfiguration(configuration(id));
+  it.each(['__proto__', 'constructor', 'a\u0000b', '\ud800', 'a/b', '../x', 'ü 漢'])(
+    'takes the id %j for a text like any other',
+    async (id) => {
+      const profile = new FakeProfile();
+      await profile.open().configurations.saveConfiguration(configuration(id));
 
-    const { configurations } = profile.open();
+      const { configurations } = profile.open();
 
-    expect((await configurations.getConfiguration(id))?.id).toBe(id);
-    expect((await configurations.getAllConfigurations()).map((each) => each.id)).toEqual([id]);
-    expect(({} as Record<string, unknown>)['name']).toBeUndefined();
-    await configurations.deleteConfiguration(id);
-    expect(await configurations.getConfiguration(id)).toBeNull();
-  });
+      expect((await configurations.getConfiguration(id))?.id).toBe(id);
+      expect((await configurations.getAllConfigurations()).map((each) => each.id)).toEqual([id]);
+      expect(({} as Record<string, unknown>)['name']).toBeUndefined();
+      await configurations.deleteConfiguration(id);
+      expect(await configurations.getConfiguration(id)).toBeNull();
+    },
+  );
 
   it('saves many at once, or none if one of them is wrong', async () => {
     const { configurations } = new FakeProfile().open();
     await configurations.saveConfigurations([configuration('a'), configuration('b')]);
     expect((await configurations.getAllConfigurations()).map(({ id }) => id)).toEqual(['a', 'b']);
 
-    const failure = await failureFrom(configurations.saveConfigurations([configuration('c'), configuration('d', { name: '' })]));
+    const failure = await failureFrom(
+      configurations.saveConfigurations([configuration('c'), configuration('d', { name: '' })]),
+    );
 
     expect(failure.code === 'invalid-configuration' && failure.issues[0]?.path).toEqual([1, 'name']);
     expect(await configurations.getConfiguration('c')).toBeNull();
-    expect((await failureFrom(configurations.saveConfigurations([configuration('e'), configuration('e')]))).code).toBe('invalid-configuration');
+    expect((await failureFrom(configurations.saveConfigurations([configuration('e'), configuration('e')]))).code).toBe(
+      'invalid-configuration',
+    );
   });
 
   it('rejects with a message that begins as the schema design has it when a store is full', async () => {
@@ -72,7 +82,9 @@ describe('saving a configuration', () => {
     const { configurations } = profile.open({ indexedDB: null });
     await configurations.saveConfiguration(configuration('a'));
 
-    const failure = await failureFrom(configurations.saveConfiguration(configuration('b', { description: 'x'.repeat(1_900) })));
+    const failure = await failureFrom(
+      configurations.saveConfiguration(configuration('b', { description: 'x'.repeat(1_900) })),
+    );
 
     expect(failure.code).toBe('quota-exceeded');
     expect(failure.message).toMatch(/^Storage quota exceeded/);
@@ -89,7 +101,9 @@ describe('two people editing one configuration', () => {
     if (myCopy === null || theirCopy === null) throw new Error('not saved');
     await theirs.saveConfiguration({ ...theirCopy, name: 'Theirs' }, { base: theirs.revisionOf(theirCopy) });
 
-    const failure = await failureFrom(mine.saveConfiguration({ ...myCopy, name: 'Mine' }, { base: mine.revisionOf(myCopy) }));
+    const failure = await failureFrom(
+      mine.saveConfiguration({ ...myCopy, name: 'Mine' }, { base: mine.revisionOf(myCopy) }),
+    );
 
     expect(failure).toMatchObject({ code: 'conflict', mine: { name: 'Mine' }, theirs: { name: 'Theirs' } });
     expect((await mine.getConfiguration('a'))?.name).toBe('Theirs');
@@ -100,7 +114,9 @@ describe('two people editing one configuration', () => {
     const saved = await configurations.saveConfiguration(configuration('a'));
     await configurations.deleteConfiguration('a');
 
-    const failure = await failureFrom(configurations.saveConfiguration(saved, { base: configurations.revisionOf(saved) }));
+    const failure = await failureFrom(
+      configurations.saveConfiguration(saved, { base: configurations.revisionOf(saved) }),
+    );
 
     expect(failure).toMatchObject({ code: 'conflict', theirs: undefined });
     expect(failure.message).toContain('deleted');
@@ -125,7 +141,9 @@ describe('two people editing one configuration', () => {
       const read = await configurations.getConfiguration('a');
       if (read === null) throw new Error('not saved');
       const next = { ...read, name: String(Number(read.name) + 1) };
-      await configurations.saveConfiguration(next, { base: configurations.revisionOf(read) }).catch(() => increment({ configurations } as (typeof tabs)[number]));
+      await configurations
+        .saveConfiguration(next, { base: configurations.revisionOf(read) })
+        .catch(() => increment({ configurations } as (typeof tabs)[number]));
     };
 
     await Promise.all(tabs.flatMap((tab) => Array.from({ length: 10 }, () => increment(tab))));
@@ -135,7 +153,8 @@ describe('two people editing one configuration', () => {
 });
 
 describe('the default configuration', () => {
-  const defaults = (all: readonly Configuration[]): string[] => all.filter(({ isDefault }) => isDefault).map(({ id }) => id);
+  const defaults = (all: readonly Configuration[]): string[] =>
+    all.filter(({ isDefault }) => isDefault).map(({ id }) => id);
 
   it('is nothing until one is chosen', async () => {
     const { configurations } = new FakeProfile().open();
@@ -145,7 +164,10 @@ describe('the default configuration', () => {
 
   it('is exactly one, whatever is saved with the flag', async () => {
     const { configurations } = new FakeProfile().open();
-    await configurations.saveConfigurations([configuration('a', { isDefault: true }), configuration('b', { isDefault: true })]);
+    await configurations.saveConfigurations([
+      configuration('a', { isDefault: true }),
+      configuration('b', { isDefault: true }),
+    ]);
     expect(defaults(await configurations.getAllConfigurations())).toEqual(['b']);
 
     await configurations.saveConfiguration(configuration('c', { isDefault: true }));
@@ -168,7 +190,10 @@ describe('the default configuration', () => {
     await configurations.saveConfiguration(configuration('a', { isDefault: true }));
     await configurations.deleteConfiguration('a');
     expect(await configurations.getDefaultConfiguration()).toBeNull();
-    expect(await failureFrom(configurations.setDefaultConfiguration('nobody'))).toMatchObject({ code: 'not-found', id: 'nobody' });
+    expect(await failureFrom(configurations.setDefaultConfiguration('nobody'))).toMatchObject({
+      code: 'not-found',
+      id: 'nobody',
+    });
   });
 
   it('is the same in every tab after two tabs chose at once', async () => {
@@ -208,7 +233,9 @@ describe('listeners', () => {
   it('hear what was saved, deleted and chosen, until they stop', async () => {
     const { configurations } = new FakeProfile().open();
     const heard: string[] = [];
-    const stop = configurations.subscribe(({ kind, id, revision, origin }) => heard.push(`${kind} ${id} ${revision} ${origin}`));
+    const stop = configurations.subscribe(({ kind, id, revision, origin }) =>
+      heard.push(`${kind} ${id} ${revision} ${origin}`),
+    );
     await configurations.saveConfiguration(configuration('a', { isDefault: true }));
     await configurations.deleteConfiguration('a');
     stop();
@@ -233,9 +260,17 @@ describe('listeners', () => {
 
 describe('any valid configuration', () => {
   const json = fc.jsonValue({ maxDepth: 3 });
-  const text = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' }).filter((value) => value.trim() !== '' && value.length <= 100);
+  const text = fc
+    .string({ minLength: 1, maxLength: 60, unit: 'grapheme' })
+    .filter((value) => value.trim() !== '' && value.length <= 100);
   const arbitrary = fc
-    .record({ id: fc.string({ minLength: 1, maxLength: 40 }), name: text, unknown: json, nodeUnknown: json, key: fc.string({ maxLength: 10 }) })
+    .record({
+      id: fc.string({ minLength: 1, maxLength: 40 }),
+      name: text,
+      unknown: json,
+      nodeUnknown: json,
+      key: fc.string({ maxLength: 10 }),
+    })
     .map(({ id, name, unknown, nodeUnknown, key }) => {
       const base = configuration(id, { name });
       const nodes = base.nodes.map((node) => ({ ...node, [`x-${key}`]: nodeUnknown }));
@@ -252,7 +287,9 @@ describe('any valid configuration', () => {
         const loaded = await reading.configurations.getConfiguration(original.id);
         saving.dispose();
         reading.dispose();
-        expect(JSON.parse(JSON.stringify(loaded))).toEqual(JSON.parse(JSON.stringify({ ...original, modified: loaded?.modified })));
+        expect(JSON.parse(JSON.stringify(loaded))).toEqual(
+          JSON.parse(JSON.stringify({ ...original, modified: loaded?.modified })),
+        );
       }),
       { numRuns: 60 },
     );

@@ -23,7 +23,11 @@ describe('without IndexedDB', () => {
     await storage.configurations.saveConfiguration(configuration('a', { isDefault: true }));
     await storage.settings.saveSettings(seedSettings());
 
-    expect(storage.persistence.current).toMatchObject({ configurations: 'fallback', metrics: 'none', failure: { code: 'storage-blocked', store: 'IndexedDB' } });
+    expect(storage.persistence.current).toMatchObject({
+      configurations: 'fallback',
+      metrics: 'none',
+      failure: { code: 'storage-blocked', store: 'IndexedDB' },
+    });
     expect(storage.persistence.failure?.message).toContain('localStorage instead');
     const next = profile.open({ indexedDB });
     expect((await next.configurations.getDefaultConfiguration())?.id).toBe('a');
@@ -50,7 +54,11 @@ describe('without IndexedDB', () => {
 
   it('is ready in three seconds even if no store answers at all', async () => {
     const clock = new ManualClock();
-    const silent = { getItem: () => new Promise<never>(() => undefined), setItem: () => new Promise<never>(() => undefined), removeItem: () => undefined };
+    const silent = {
+      getItem: () => new Promise<never>(() => undefined),
+      setItem: () => new Promise<never>(() => undefined),
+      removeItem: () => undefined,
+    };
     const storage = openStorage({ clock, indexedDB: null, keyValue: silent, tabs: new FakeProfile().tabs.open() });
     clock.advance(3_000);
     await storage.ready;
@@ -60,7 +68,11 @@ describe('without IndexedDB', () => {
   it('takes what was saved meanwhile into IndexedDB when that works again, deletions included', async () => {
     const profile = new FakeProfile();
     const good = profile.open();
-    await good.configurations.saveConfigurations([configuration('kept'), configuration('edited'), configuration('deleted')]);
+    await good.configurations.saveConfigurations([
+      configuration('kept'),
+      configuration('edited'),
+      configuration('deleted'),
+    ]);
     await profile.mirrored((local) => expect(local.json('aurigraph_configs')).toHaveLength(3));
     good.dispose();
     profile.clock.advance(60_000);
@@ -79,6 +91,42 @@ describe('without IndexedDB', () => {
     expect(again.persistence.configurations).toBe('durable');
     expect(again.persistence.failure).toBeUndefined();
     expect([...profile.local.texts.keys()].filter((key) => key.startsWith('aurigraph-widgets/'))).toEqual([]);
+  });
+
+  it('tells other tabs through localStorage itself, whose events come after the data', async () => {
+    const profile = new FakeProfile();
+    const [one, two] = [
+      profile.open({ indexedDB: null }),
+      profile.open({ indexedDB: null, tabs: new FakeProfile().tabs.open() }),
+    ];
+    const heard: string[] = [];
+    two.configurations.subscribe(({ kind, id }) => heard.push(`${kind} ${id}`));
+    two.settings.subscribe(({ kind }) => heard.push(kind));
+    await one.configurations.saveConfiguration(configuration('a/b'));
+    await one.settings.saveSettings(seedSettings());
+    await until(() => expect(heard).toEqual(['saved a/b', 'saved']));
+  });
+
+  it('sets aside what an edit of an older copy replaces when both stores come together again', async () => {
+    const profile = new FakeProfile();
+    const good = profile.open();
+    const old = await good.configurations.saveConfiguration(configuration('a', { name: 'Old' }));
+    await profile.mirrored((local) => expect(local.json('aurigraph_configs')).toHaveLength(1));
+    const text = profile.local.texts.get('aurigraph_configs') ?? '';
+    profile.clock.advance(1_000);
+    await good.configurations.saveConfiguration({ ...old, name: 'New' });
+    good.dispose();
+    profile.local.texts.set('aurigraph_configs', text);
+    profile.clock.advance(60_000);
+    const poor = profile.open({ indexedDB: null });
+    await poor.configurations.saveConfiguration({ ...old, name: 'Newest' });
+    poor.dispose();
+
+    const again = profile.open();
+    expect((await again.configurations.getConfiguration('a'))?.name).toBe('Newest');
+    expect((await again.quarantine.list()).map((kept) => JSON.parse(kept.text) as { name: string })).toMatchObject([
+      { name: 'New' },
+    ]);
   });
 
   it('does not let an old copy from localStorage win over a newer save in IndexedDB', async () => {
@@ -111,28 +159,27 @@ describe('without any store', () => {
 
     expect(await storage.configurations.getAllConfigurations()).toHaveLength(1);
     expect(await storage.metricsCache.getLatestMetrics()).not.toBeNull();
-    expect(storage.persistence.current).toMatchObject({ configurations: 'none', metrics: 'none', mirror: 'off', failure: { code: 'storage-blocked' } });
+    expect(storage.persistence.current).toMatchObject({
+      configurations: 'none',
+      metrics: 'none',
+      mirror: 'off',
+      failure: { code: 'storage-blocked' },
+    });
     expect(storage.persistence.failure?.message).toContain('lost when this page is closed');
     expect(await profile.open({ indexedDB: null, keyValue: null }).configurations.getAllConfigurations()).toEqual([]);
   });
 
-  it('tells each change of that fact once', async () => {
-    const storage = new FakeProfile().open({ indexedDB: null, keyValue: null });
-    const facts: unknown[] = [];
-    storage.persistence.subscribe((fact) => facts.push(fact));
-    await storage.ready;
-    expect(new Set(facts.map((fact) => JSON.stringify(fact))).size).toBe(facts.length);
-    expect(facts.at(-1)).toBe(storage.persistence.current);
-    const told = facts.length;
-    storage.resume();
-    await storage.ready;
-    expect(facts).toHaveLength(told);
-  });
-
   it('also where localStorage exists and throws', async () => {
-    const storage = new FakeProfile().open({ indexedDB: null, keyValue: { getItem: forbidden, setItem: forbidden, removeItem: forbidden } });
+    const storage = new FakeProfile().open({
+      indexedDB: null,
+      keyValue: { getItem: forbidden, setItem: forbidden, removeItem: forbidden },
+    });
     await storage.configurations.saveConfiguration(configuration('a'));
-    expect(storage.persistence.current).toMatchObject({ configurations: 'none', mirror: 'off', failure: { code: 'storage-blocked' } });
+    expect(storage.persistence.current).toMatchObject({
+      configurations: 'none',
+      mirror: 'off',
+      failure: { code: 'storage-blocked' },
+    });
     expect(storage.persistence.failure?.message).toContain('lost when this page is closed');
   });
 
@@ -163,7 +210,9 @@ describe('a store with three methods', () => {
     const first = profile.open({ indexedDB: null, keyValue, keys });
     await first.configurations.saveConfigurations([configuration('a'), configuration('b')]);
     await first.configurations.deleteConfiguration('b');
-    await profile.mirrored(() => expect(JSON.parse(keyValue.texts.get('@aurigraph/configs') ?? 'null')).toHaveLength(1));
+    await profile.mirrored(() =>
+      expect(JSON.parse(keyValue.texts.get('@aurigraph/configs') ?? 'null')).toHaveLength(1),
+    );
     first.dispose();
     const next = profile.open({ indexedDB: null, keyValue, keys });
     expect((await next.configurations.getAllConfigurations()).map(({ id }) => id)).toEqual(['a']);
@@ -173,7 +222,10 @@ describe('a store with three methods', () => {
     const store = asyncStore();
     const instances = [1, 2].map(() => new KeyValueRecords({ store, prefix: 'p/', name: 'test' }));
     const increment = (records: KeyValueRecords): Promise<void> =>
-      records.transact({ keys: ['n'] }, (current) => ({ writes: new Map([['n', Number(current.get('n') ?? 0) + 1]]), result: undefined }));
+      records.transact({ keys: ['n'] }, (current) => ({
+        writes: new Map([['n', Number(current.get('n') ?? 0) + 1]]),
+        result: undefined,
+      }));
     await Promise.all(instances.flatMap((records) => Array.from({ length: 10 }, () => increment(records))));
     expect(store.texts.get('p/n')).toBe('20');
   });
@@ -209,7 +261,10 @@ describe('a store with three methods', () => {
       removeItem: (key) => texts.delete(key),
     };
     const records = new KeyValueRecords({ store, prefix: 'p/', name: 'test' });
-    const writes = new Map<string, unknown>([['a', 2], ['b', 3]]);
+    const writes = new Map<string, unknown>([
+      ['a', 2],
+      ['b', 3],
+    ]);
     const failure = await failureFrom(records.transact({ keys: ['a', 'b'] }, () => ({ writes, result: undefined })));
     expect(failure).toMatchObject({ code: 'quota-exceeded', store: 'test' });
     expect([...texts]).toEqual([['p/a', '1']]);
@@ -219,7 +274,8 @@ describe('a store with three methods', () => {
 describe('a value that no store takes', () => {
   it('is refused, and the former value stays', async () => {
     const records = new MemoryRecords();
-    const put = (value: unknown): Promise<void> => records.transact({}, () => ({ writes: new Map([['a', value]]), result: undefined }));
+    const put = (value: unknown): Promise<void> =>
+      records.transact({}, () => ({ writes: new Map([['a', value]]), result: undefined }));
     await put(1);
     expect((await failureFrom(put(() => 2))).code).toBe('unexpected');
     expect(await records.read(['a'])).toEqual([1]);
@@ -237,7 +293,10 @@ describe('plain Node', () => {
       console.log(storage.persistence.configurations);
       storage.dispose();
       await server.close();`;
-    const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8', timeout: 30_000 });
+    const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
     expect(output.trim()).toBe('none');
   }, 30_000);
 });

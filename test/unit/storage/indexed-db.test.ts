@@ -42,8 +42,14 @@ describe('IndexedDB', () => {
     const records = open(new IDBFactory());
     await put(records, 'a/1', 1);
     await put(records, 'other', 2);
-    const seen = await records.transact({ keys: ['other'], prefix: 'a/' }, (current) => ({ writes: new Map([['a/1', undefined]]), result: [...current] }));
-    expect(seen).toEqual([['other', 2], ['a/1', 1]]);
+    const seen = await records.transact({ keys: ['other'], prefix: 'a/' }, (current) => ({
+      writes: new Map([['a/1', undefined]]),
+      result: [...current],
+    }));
+    expect(seen).toEqual([
+      ['other', 2],
+      ['a/1', 1],
+    ]);
     expect(await records.read(['a/1'])).toEqual([undefined]);
     records.close();
   });
@@ -64,7 +70,10 @@ describe('IndexedDB', () => {
   it('refuses a value that cannot be stored, and keeps the former one', async () => {
     const records = open(new IDBFactory());
     await put(records, 'a', 1);
-    const writes = new Map<string, unknown>([['a', 2], ['b', () => 3]]);
+    const writes = new Map<string, unknown>([
+      ['a', 2],
+      ['b', () => 3],
+    ]);
     expect((await failureFrom(records.transact({}, () => ({ writes, result: undefined })))).code).toBe('unexpected');
     expect(await records.read(['a', 'b'])).toEqual([1, undefined]);
     records.close();
@@ -113,7 +122,10 @@ describe('IndexedDB', () => {
     const records = open({ open: () => request } as unknown as IDBFactory, clock);
     const opening = failureFrom(records.open());
     clock.advance(2_000);
-    expect(await opening).toMatchObject({ code: 'storage-blocked', message: 'IndexedDB cannot be used: it does not answer.' });
+    expect(await opening).toMatchObject({
+      code: 'storage-blocked',
+      message: 'IndexedDB cannot be used: it does not answer.',
+    });
     records.close();
     request.onsuccess?.();
     expect(closed).toBe(1);
@@ -134,7 +146,10 @@ describe('IndexedDB', () => {
 function failing(factory: IDBFactory, error: DOMException | null): IDBFactory {
   const transaction = () => {
     const store = {
-      transaction: { error, commit: () => queueMicrotask(() => fake.onabort?.()), abort: () => undefined } as { onabort?: () => void; error: unknown },
+      transaction: { error, commit: () => queueMicrotask(() => fake.onabort?.()), abort: () => undefined } as {
+        onabort?: () => void;
+        error: unknown;
+      },
       get: () => {
         const request: { onsuccess?: () => void; result: unknown } = { result: undefined };
         queueMicrotask(() => request.onsuccess?.());

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MetricsCache, NodeMetrics } from '../../../src/domain/metrics.js';
+import { FailureError } from '../../../src/domain/failure.js';
+import { MemoryRecords, type RecordStore } from '../../../src/storage/index.js';
 import { columnsSizeBytes, fromColumns, toColumns } from '../../../src/storage/metrics-columns.js';
 import { failureFrom, FakeProfile, seedMetrics } from './support.js';
 
@@ -8,7 +10,14 @@ const MINUTE_MS = 60_000;
 
 function validator(nodeId: string, changes: Partial<NodeMetrics> = {}): NodeMetrics {
   const figures = { blocksValidated: 1, votesReceived: 2, votesCast: 3, consensusRounds: 4, role: 'LEADER' as const };
-  const common = { nodeId, nodeType: 'validator' as const, state: 'LEADER', throughput: 1.5, totalMessages: 10, errorCount: 0 };
+  const common = {
+    nodeId,
+    nodeType: 'validator' as const,
+    state: 'LEADER',
+    throughput: 1.5,
+    totalMessages: 10,
+    errorCount: 0,
+  };
   return { ...common, lastUpdate: '2026-09-21T14:15:23.456Z', validator: figures, ...changes };
 }
 
@@ -54,8 +63,16 @@ describe('the metrics cache', () => {
 
   it('gives the newest of several, whatever their own timestamps say', async () => {
     const { metricsCache } = new FakeProfile().open();
-    for (const [tps, timestamp] of [[1, '2026-09-21T14:15:00.500Z'], [2, '2026-09-21T14:15:00Z'], [3, '2026-09-21T19:45:00+05:30']] as const) {
-      await metricsCache.saveMetrics({ ...seedMetrics(), timestamp, systemMetrics: { ...seedMetrics().systemMetrics, tps } });
+    for (const [tps, timestamp] of [
+      [1, '2026-09-21T14:15:00.500Z'],
+      [2, '2026-09-21T14:15:00Z'],
+      [3, '2026-09-21T19:45:00+05:30'],
+    ] as const) {
+      await metricsCache.saveMetrics({
+        ...seedMetrics(),
+        timestamp,
+        systemMetrics: { ...seedMetrics().systemMetrics, tps },
+      });
       expect((await metricsCache.getLatestMetrics())?.systemMetrics.tps).toBe(tps);
     }
   });
@@ -105,13 +122,62 @@ describe('the metrics cache', () => {
     const failure = await failureFrom(metricsCache.saveMetrics(giant));
     expect(failure).toMatchObject({ code: 'quota-exceeded', store: 'metrics cache' });
     expect(failure.message).toMatch(/^Storage quota exceeded/);
-    expect(Object.keys((await metricsCache.getLatestMetrics())?.nodeMetrics ?? {})).toEqual(Object.keys(seedMetrics().nodeMetrics));
+    expect(Object.keys((await metricsCache.getLatestMetrics())?.nodeMetrics ?? {})).toEqual(
+      Object.keys(seedMetrics().nodeMetrics),
+    );
+  });
+
+  it('keeps the newest when the disk holds less than we would', async () => {
+    /** Holds one snapshot. */
+    class SmallDisk extends MemoryRecords {
+      override async transact<Result>(...[selection, change]: Parameters<RecordStore['transact']>): Promise<Result> {
+        const held = [...(await this.readAll('snapshot/')).keys()];
+        return super.transact(selection, (current) => {
+          const decided = change(current);
+          const added = [...decided.writes].filter(
+            ([key, value]) => key.startsWith('snapshot/') && value !== undefined,
+          );
+          const gone = held.filter((key) => decided.writes.has(key) && decided.writes.get(key) === undefined);
+          if (held.length - gone.length + added.length > 1)
+            throw new FailureError({ code: 'quota-exceeded', store: 'disk', message: 'full' });
+          return decided;
+        }) as Promise<Result>;
+      }
+    }
+    const { metricsCache } = new FakeProfile().open({ metrics: new SmallDisk() });
+    for (const tps of [1, 2])
+      await metricsCache.saveMetrics({ ...seedMetrics(), systemMetrics: { ...seedMetrics().systemMetrics, tps } });
+    expect((await metricsCache.getLatestMetrics())?.systemMetrics.tps).toBe(2);
+  });
+
+  it('never mixes two snapshots when another tab saves while one is read', async () => {
+    let interfere: (() => Promise<void>) | undefined;
+    class BusyStore extends MemoryRecords {
+      override async read(keys: readonly string[]): Promise<readonly unknown[]> {
+        const now = keys.length > 1 ? interfere : undefined;
+        if (now !== undefined) interfere = undefined;
+        await now?.();
+        return super.read(keys);
+      }
+    }
+    const { metricsCache } = new FakeProfile().open({ metrics: new BusyStore() });
+    const numbered = (tps: number): MetricsCache => {
+      const chartData = { ...seedMetrics().chartData, tps: [{ timestamp: '2026-09-21T14:15:23.456Z', value: tps }] };
+      return { ...seedMetrics(), systemMetrics: { ...seedMetrics().systemMetrics, tps }, chartData };
+    };
+    await metricsCache.saveMetrics(numbered(1));
+    interfere = () => metricsCache.saveMetrics(numbered(2));
+    const loaded = await metricsCache.getLatestMetrics();
+    expect([loaded?.systemMetrics.tps, loaded?.chartData.tps[0]?.value]).toEqual([2, 2]);
   });
 
   it.each([
     ['a system figure', { ...seedMetrics(), systemMetrics: { ...seedMetrics().systemMetrics, tps: NaN } }],
     ['a figure of a node', metricsWith([validator('a', { throughput: Infinity })])],
-    ['a figure of a group', metricsWith([{ ...validator('a'), channel: { activeConnections: 1, routingEfficiency: NaN, queueDepth: 0 } }])],
+    [
+      'a figure of a group',
+      metricsWith([{ ...validator('a'), channel: { activeConnections: 1, routingEfficiency: NaN, queueDepth: 0 } }]),
+    ],
     ['a time', metricsWith([validator('a', { lastUpdate: 'yesterday' })])],
     ['a node', { ...seedMetrics(), nodeMetrics: { a: null as unknown as NodeMetrics } }],
   ])('refuses %s that is none', async (_what, metrics) => {
@@ -143,8 +209,20 @@ describe('nodes as columns', () => {
   const time = fc.constantFrom('2026-09-21T14:15:23.456Z', '2026-09-21T14:15:23Z', '2026-09-21T19:45:23.456789+05:30');
   const channel = fc.record({ activeConnections: figure, routingEfficiency: figure, queueDepth: figure });
   const role = fc.constantFrom('LEADER' as const, 'FOLLOWER' as const, 'CANDIDATE' as const);
-  const validatorFigures = fc.record({ blocksValidated: figure, votesReceived: figure, votesCast: figure, consensusRounds: figure, role });
-  const slim = fc.record({ feedRate: figure, apiCalls: figure, apiErrors: figure, latency: figure, successRate: figure });
+  const validatorFigures = fc.record({
+    blocksValidated: figure,
+    votesReceived: figure,
+    votesCast: figure,
+    consensusRounds: figure,
+    role,
+  });
+  const slim = fc.record({
+    feedRate: figure,
+    apiCalls: figure,
+    apiErrors: figure,
+    latency: figure,
+    successRate: figure,
+  });
   const node = fc.record(
     {
       nodeType: fc.constantFrom('channel' as const, 'validator' as const, 'business' as const, 'slim' as const),

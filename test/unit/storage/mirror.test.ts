@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Configuration } from '../../../src/domain/configuration.js';
-import { CONFIGS_KEY, configuration, FakeProfile, MIRROR_DELAY_MS, SeedRepository, SETTINGS_KEY, seedConfiguration, seedSettings, until } from './support.js';
+import {
+  CONFIGS_KEY,
+  configuration,
+  FakeProfile,
+  MIRROR_DELAY_MS,
+  SeedRepository,
+  SETTINGS_KEY,
+  seedConfiguration,
+  seedSettings,
+  until,
+} from './support.js';
 
 describe('the schema design’s keys in localStorage', () => {
   it('hold what was saved, exactly as the schema design has it', async () => {
@@ -41,11 +51,21 @@ describe('the schema design’s keys in localStorage', () => {
   it('mark one default at most, and lose what was deleted', async () => {
     const profile = new FakeProfile();
     const { configurations } = profile.open();
-    await configurations.saveConfigurations([configuration('a', { isDefault: true }), configuration('b'), configuration('c')]);
+    await configurations.saveConfigurations([
+      configuration('a', { isDefault: true }),
+      configuration('b'),
+      configuration('c'),
+    ]);
     await configurations.setDefaultConfiguration('b');
     await configurations.deleteConfiguration('c');
-    const flags = (list: unknown): unknown => (list as Configuration[] | null)?.map(({ id, isDefault }) => [id, isDefault]);
-    await profile.mirrored((local) => expect(flags(local.json(CONFIGS_KEY))).toEqual([['a', false], ['b', true]]));
+    const flags = (list: unknown): unknown =>
+      (list as Configuration[] | null)?.map(({ id, isDefault }) => [id, isDefault]);
+    await profile.mirrored((local) =>
+      expect(flags(local.json(CONFIGS_KEY))).toEqual([
+        ['a', false],
+        ['b', true],
+      ]),
+    );
   });
 
   it('are written a moment after several saves, once', async () => {
@@ -135,10 +155,13 @@ describe('a page with the schema design’s own code', () => {
     await storage.configurations.saveConfigurations([configuration('a', { isDefault: true }), configuration('b')]);
     await profile.mirrored((local) => expect(local.json(CONFIGS_KEY)).toHaveLength(2));
 
-    for (const read of seed.getAllConfigurations()) if (read.id === 'b') seed.saveConfiguration({ ...read, isDefault: true });
+    for (const read of seed.getAllConfigurations())
+      if (read.id === 'b') seed.saveConfiguration({ ...read, isDefault: true });
 
     await until(async () => expect((await storage.configurations.getDefaultConfiguration())?.id).toBe('b'));
-    await profile.mirrored(() => expect(seed.getAllConfigurations().filter(({ isDefault }) => isDefault)).toHaveLength(1));
+    await profile.mirrored(() =>
+      expect(seed.getAllConfigurations().filter(({ isDefault }) => isDefault)).toHaveLength(1),
+    );
   });
 
   it('deletes nothing by leaving something out, and finds it in the list again', async () => {
@@ -172,7 +195,9 @@ describe('a page with the schema design’s own code', () => {
 
     await profile.mirrored(() => expect(seed.getAllConfigurations()[0]?.name).toBe('New'));
     expect((await storage.configurations.getConfiguration('a'))?.name).toBe('New');
-    expect((await storage.quarantine.list()).map(({ text }) => (JSON.parse(text) as Configuration).name)).toEqual(['Old']);
+    expect((await storage.quarantine.list()).map(({ text }) => (JSON.parse(text) as Configuration).name)).toEqual([
+      'Old',
+    ]);
   });
 
   it('edits what was edited here at the same time: the later one wins, the other is set aside and both are told', async () => {
@@ -188,8 +213,14 @@ describe('a page with the schema design’s own code', () => {
 
     await until(async () => expect((await storage.configurations.getConfiguration('a'))?.name).toBe('There'));
 
-    expect(storage.persistence.failure).toMatchObject({ code: 'conflict', mine: { name: 'Here' }, theirs: { name: 'There' } });
-    expect((await storage.quarantine.list()).map(({ text }) => (JSON.parse(text) as Configuration).name)).toEqual(['Here']);
+    expect(storage.persistence.failure).toMatchObject({
+      code: 'conflict',
+      mine: { name: 'Here' },
+      theirs: { name: 'There' },
+    });
+    expect((await storage.quarantine.list()).map(({ text }) => (JSON.parse(text) as Configuration).name)).toEqual([
+      'Here',
+    ]);
   });
 
   it('does not bring back what was deleted here with a copy from before', async () => {
@@ -209,31 +240,38 @@ describe('a page with the schema design’s own code', () => {
 });
 
 describe('a localStorage that cannot be read', () => {
-  it.each(['{"not": "a list"}', '[{"id": "a"', 'null', 'ÃƒÂ¤'])('keeps the text %j before anything overwrites it, and starts from the journal', async (garbage) => {
-    const profile = new FakeProfile();
-    const before = profile.open();
-    await before.configurations.saveConfiguration(configuration('a'));
-    before.dispose();
-    profile.local.texts.set(CONFIGS_KEY, garbage);
+  it.each(['{"not": "a list"}', '[{"id": "a"', 'null', 'ÃƒÂ¤'])(
+    'keeps the text %j before anything overwrites it, and starts from the journal',
+    async (garbage) => {
+      const profile = new FakeProfile();
+      const before = profile.open();
+      await before.configurations.saveConfiguration(configuration('a'));
+      before.dispose();
+      profile.local.texts.set(CONFIGS_KEY, garbage);
 
-    const storage = profile.open();
+      const storage = profile.open();
 
-    expect(await storage.configurations.getAllConfigurations()).toHaveLength(1);
-    expect(storage.persistence.failure).toMatchObject({ code: 'unreadable-data', store: CONFIGS_KEY });
-    const [kept] = await storage.quarantine.list();
-    expect(kept).toMatchObject({ text: garbage, key: CONFIGS_KEY });
-    expect(storage.persistence.failure).toMatchObject({ kept: kept?.kept });
-    expect(kept?.kept).toMatch(/^quarantine\/aurigraph_configs\/[0-9a-z]+$/);
-    await profile.mirrored((local) => expect(local.json(CONFIGS_KEY)).toHaveLength(1));
-  });
+      expect(await storage.configurations.getAllConfigurations()).toHaveLength(1);
+      expect(storage.persistence.failure).toMatchObject({ code: 'unreadable-data', store: CONFIGS_KEY });
+      const [kept] = await storage.quarantine.list();
+      expect(kept).toMatchObject({ text: garbage, key: CONFIGS_KEY });
+      expect(storage.persistence.failure).toMatchObject({ kept: kept?.kept });
+      expect(kept?.kept).toMatch(/^quarantine\/aurigraph_configs\/[0-9a-z]+$/);
+      await profile.mirrored((local) => expect(local.json(CONFIGS_KEY)).toHaveLength(1));
+    },
+  );
 
   it('keeps the same garbage once', async () => {
     const profile = new FakeProfile();
+    const foundAt = profile.clock.now();
     for (let visit = 0; visit < 2; visit += 1) {
       profile.local.texts.set(CONFIGS_KEY, 'garbage');
-      await profile.open().ready;
+      const storage = profile.open();
+      await storage.ready;
+      storage.dispose();
+      profile.clock.advance(60_000);
     }
-    expect(await profile.open().quarantine.list()).toHaveLength(1);
+    expect(await profile.open().quarantine.list()).toMatchObject([{ text: 'garbage', foundAt }]);
   });
 
   it('is never overwritten if the copy cannot be saved', async () => {
@@ -260,7 +298,11 @@ describe('a localStorage that cannot be read', () => {
     expect(kept).toHaveLength(2);
     expect(kept).toEqual(expect.arrayContaining([bad, 'text']));
     await storage.configurations.saveConfiguration(configuration('c'));
-    await profile.mirrored((local) => expect(local.json(CONFIGS_KEY)).toEqual(expect.arrayContaining([bad, 'text', expect.objectContaining({ id: 'c' })])));
+    await profile.mirrored((local) =>
+      expect(local.json(CONFIGS_KEY)).toEqual(
+        expect.arrayContaining([bad, 'text', expect.objectContaining({ id: 'c' })]),
+      ),
+    );
   });
 
   it('uses default settings where the stored ones are broken, sets those aside, and tells', async () => {
@@ -271,6 +313,22 @@ describe('a localStorage that cannot be read', () => {
     expect((await storage.settings.getOrCreateDefault()).theme).toBe('system');
     expect(storage.persistence.failure).toMatchObject({ code: 'unreadable-data', store: SETTINGS_KEY });
     expect((await storage.quarantine.list())[0]?.text).toBe('{"theme":"pink"}');
+  });
+});
+
+describe('how well things are kept', () => {
+  it('is told when it changes, and not with every save', async () => {
+    const profile = new FakeProfile();
+    const storage = profile.open();
+    await storage.ready;
+    const facts: unknown[] = [];
+    storage.persistence.subscribe((fact) => facts.push(fact));
+    await storage.configurations.saveConfiguration(configuration('a'));
+    await profile.mirrored((local) => expect(local.json(CONFIGS_KEY)).toHaveLength(1));
+    await storage.configurations.saveConfiguration(configuration('b'));
+    await profile.mirrored((local) => expect(local.json(CONFIGS_KEY)).toHaveLength(2));
+    expect(facts).toEqual([]);
+    expect(storage.persistence.current).toEqual({ configurations: 'durable', metrics: 'durable', mirror: 'current' });
   });
 });
 
@@ -291,10 +349,9 @@ describe('a localStorage that is full', () => {
     expect(await profile.open().configurations.getAllConfigurations()).toHaveLength(2);
 
     // Tried a few times, and then left alone until the page is looked at again.
-    await until(() => {
-      profile.clock.advance(MIRROR_DELAY_MS);
-      expect(profile.clock.pending).toBe(0);
-    });
+    await profile.mirrored((local) => expect(local.refused).toBe(4));
+    for (let turn = 0; turn < 20; turn += 1) await profile.mirrored(() => undefined);
+    expect(profile.local.refused).toBe(4);
     profile.local.limit = Infinity;
     storage.resume();
     await profile.mirrored((local) => expect(local.json(CONFIGS_KEY)).toHaveLength(2));

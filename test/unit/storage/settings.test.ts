@@ -41,7 +41,10 @@ describe('settings', () => {
     const profile = new FakeProfile();
     const [one, two] = [profile.open(), profile.open()];
     await Promise.all([one.ready, two.ready]);
-    const [created] = await Promise.all([one.settings.getOrCreateDefault(), two.settings.saveSettings({ ...seedSettings(), theme: 'dark' })]);
+    const [created] = await Promise.all([
+      one.settings.getOrCreateDefault(),
+      two.settings.saveSettings({ ...seedSettings(), theme: 'dark' }),
+    ]);
     expect(created.theme).toBe('dark');
     expect((await two.settings.getSettings())?.theme).toBe('dark');
   });

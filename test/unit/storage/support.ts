@@ -7,7 +7,13 @@ import { FailureError, type Failure } from '../../../src/domain/failure.js';
 import type { MetricsCache } from '../../../src/domain/metrics.js';
 import { createNodeConfiguration } from '../../../src/domain/node-config.js';
 import type { AppSettings } from '../../../src/domain/settings.js';
-import { openStorage, type KeyValueStore, type Storage, type StorageOptions, type TabChannel } from '../../../src/storage/index.js';
+import {
+  openStorage,
+  type KeyValueStore,
+  type Storage,
+  type StorageOptions,
+  type TabChannel,
+} from '../../../src/storage/index.js';
 import { ManualClock } from '../../support/manual-clock.js';
 
 globalThis.IDBKeyRange = IDBKeyRange;
@@ -29,7 +35,11 @@ export const seedMetrics = (): MetricsCache => sample('metricscache-seed') as Me
 /** A small valid configuration. */
 export function configuration(id: string, changes: Partial<Configuration> = {}): Configuration {
   const nodes = [createNodeConfiguration('validator', `${id}-1`, 'Validator 1')];
-  return { ...createConfiguration({ id, name: `Configuration ${id}`, now: Date.parse('2026-09-20T08:00:00.000Z') }), nodes, ...changes };
+  return {
+    ...createConfiguration({ id, name: `Configuration ${id}`, now: Date.parse('2026-09-20T08:00:00.000Z') }),
+    nodes,
+    ...changes,
+  };
 }
 
 /** `localStorage` of one origin, as several documents see it. */
@@ -37,6 +47,8 @@ export class FakeLocalStorage {
   readonly texts = new Map<string, string>();
   /** Most UTF-16 code units that fit. */
   limit = Infinity;
+  /** How many texts did not fit. */
+  refused = 0;
   readonly #documents = new Set<{ listener: (key: string | null) => void; view: KeyValueStore }>();
 
   /** The storage as one document sees it: it does not hear of its own writes. */
@@ -70,7 +82,10 @@ export class FakeLocalStorage {
   #set(key: string, text: string, from: KeyValueStore): void {
     const others = [...this.texts].filter(([other]) => other !== key);
     const size = others.reduce((sum, [other, value]) => sum + other.length + value.length, key.length + text.length);
-    if (size > this.limit) throw new DOMException('full', 'QuotaExceededError');
+    if (size > this.limit) {
+      this.refused += 1;
+      throw new DOMException('full', 'QuotaExceededError');
+    }
     if (this.texts.get(key) === text) return;
     this.texts.set(key, text);
     this.#tell(key, from);
@@ -95,7 +110,8 @@ export class FakeTabs {
   /** Sends to every tab but one; without one, as a foreign script would. */
   post(message: unknown, from?: FakeTab): void {
     this.posted.push(structuredClone(message));
-    for (const tab of this.#tabs) if (tab !== from && tab.isOpen) queueMicrotask(() => tab.receive(structuredClone(message)));
+    for (const tab of this.#tabs)
+      if (tab !== from && tab.isOpen) queueMicrotask(() => tab.receive(structuredClone(message)));
   }
 }
 

@@ -27,24 +27,33 @@ describe('a second tab', () => {
     ]);
   });
 
-  it.each([null, 'text', {}, { kind: 'configuration-saved' }, { kind: 'own', id: 'a', rev: 1, v: 1 }, { kind: 'settings-saved', id: 'a', rev: 1, v: 99 }, { kind: 'settings-saved', id: 'a'.repeat(300), rev: 1, v: 1 }])(
-    'ignores %j, which another script sent on our channel',
-    async (message) => {
-      const profile = new FakeProfile();
-      const storage = profile.open();
-      const heard: unknown[] = [];
-      storage.configurations.subscribe((change) => heard.push(change));
-      storage.settings.subscribe((change) => heard.push(change));
-      profile.tabs.post(message);
-      profile.tabs.post({ kind: 'configuration-saved', id: 'good', rev: 1, v: 1 });
-      await until(() => expect(heard).toMatchObject([{ kind: 'saved', id: 'good' }]));
-    },
-  );
+  it.each([
+    null,
+    'text',
+    {},
+    { kind: 'configuration-saved' },
+    { kind: 'own', id: 'a', rev: 1, v: 1 },
+    { kind: 'settings-saved', id: 'a', rev: 1, v: 99 },
+    { kind: 'settings-saved', id: 'a'.repeat(300), rev: 1, v: 1 },
+  ])('ignores %j, which another script sent on our channel', async (message) => {
+    const profile = new FakeProfile();
+    const storage = profile.open();
+    const heard: unknown[] = [];
+    storage.configurations.subscribe((change) => heard.push(change));
+    storage.settings.subscribe((change) => heard.push(change));
+    profile.tabs.post(message);
+    profile.tabs.post({ kind: 'configuration-saved', id: 'good', rev: 1, v: 1 });
+    await until(() => expect(heard).toMatchObject([{ kind: 'saved', id: 'good' }]));
+  });
 
   it('loses no save of another tab, however they interleave', async () => {
     const profile = new FakeProfile();
     const tabs = [profile.open(), profile.open(), profile.open(), profile.open()];
-    await Promise.all(tabs.flatMap(({ configurations }, tab) => Array.from({ length: 25 }, (_, index) => configurations.saveConfiguration(configuration(`${tab}-${index}`)))));
+    await Promise.all(
+      tabs.flatMap(({ configurations }, tab) =>
+        Array.from({ length: 25 }, (_, index) => configurations.saveConfiguration(configuration(`${tab}-${index}`))),
+      ),
+    );
     expect(await profile.open().configurations.getAllConfigurations()).toHaveLength(100);
     await profile.mirrored((local) => expect(local.json('aurigraph_configs')).toHaveLength(100));
   });
@@ -94,7 +103,9 @@ describe('letting go', () => {
     expect(storage.persistence.listenerCount).toBe(0);
     expect(profile.local.json('aurigraph_configs')).toHaveLength(1);
     await until(async () => expect(await storage.apiKeys.hasAnyKeys()).toBe(false));
-    await expect(storage.configurations.getAllConfigurations()).rejects.toMatchObject({ failure: { code: 'storage-blocked' } });
+    await expect(storage.configurations.getAllConfigurations()).rejects.toMatchObject({
+      failure: { code: 'storage-blocked' },
+    });
     // A database that is still open would hold up its deletion.
     const request = profile.indexedDB.deleteDatabase('aurigraph-widgets');
     await new Promise<void>((resolve, reject) => {

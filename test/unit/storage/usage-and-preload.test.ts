@@ -6,7 +6,13 @@ import { configuration, FakeProfile, seedMetrics, seedSettings } from './support
 describe('usage', () => {
   it('is nothing at first', async () => {
     const stats = await new FakeProfile().open().usage.getStorageStats();
-    expect(stats).toMatchObject({ totalUsed: 0, configurations: 0, metricsCache: 0, available: 5_242_880, usagePercentage: 0 });
+    expect(stats).toMatchObject({
+      totalUsed: 0,
+      configurations: 0,
+      metricsCache: 0,
+      available: 5_242_880,
+      usagePercentage: 0,
+    });
   });
 
   it('counts configurations, settings and metrics as they are stored', async () => {
@@ -55,7 +61,12 @@ describe('what a page needs first', () => {
   });
 
   it('is nothing where there is nothing', async () => {
-    expect(await new FakeProfile().open().preload()).toEqual({ settings: null, defaultConfiguration: null, metrics: null, failures: {} });
+    expect(await new FakeProfile().open().preload()).toEqual({
+      settings: null,
+      defaultConfiguration: null,
+      metrics: null,
+      failures: {},
+    });
   });
 
   it('comes without what failed, and says why', async () => {

@@ -57,10 +57,16 @@ export class IndexedDbRecords implements RecordStore {
   }
 
   readAll(prefix: string): Promise<ReadonlyMap<string, unknown>> {
-    return this.#use('readonly', (store) => new Promise((resolve, reject) => this.#select(store, { prefix }, resolve, reject)));
+    return this.#use(
+      'readonly',
+      (store) => new Promise((resolve, reject) => this.#select(store, { prefix }, resolve, reject)),
+    );
   }
 
-  transact<Result>(selection: Selection, change: (current: ReadonlyMap<string, unknown>) => Change<Result>): Promise<Result> {
+  transact<Result>(
+    selection: Selection,
+    change: (current: ReadonlyMap<string, unknown>) => Change<Result>,
+  ): Promise<Result> {
     return this.#use(
       'readwrite',
       (store) =>
@@ -153,7 +159,11 @@ class Connection {
   }
 
   /** Runs a transaction; rejects with a typed failure, in bounded time. */
-  async run<T>(mode: IDBTransactionMode, callback: (store: IDBObjectStore) => T | PromiseLike<T>, timeoutMs: number): Promise<T> {
+  async run<T>(
+    mode: IDBTransactionMode,
+    callback: (store: IDBObjectStore) => T | PromiseLike<T>,
+    timeoutMs: number,
+  ): Promise<T> {
     const deadline = new Deadline(this.#options.clock, timeoutMs);
     try {
       return await deadline.race(this.#attempts(mode, callback, deadline));
@@ -170,7 +180,11 @@ class Connection {
     this.#forget();
   }
 
-  async #attempts<T>(mode: IDBTransactionMode, callback: (store: IDBObjectStore) => T | PromiseLike<T>, deadline: Deadline): Promise<T> {
+  async #attempts<T>(
+    mode: IDBTransactionMode,
+    callback: (store: IDBObjectStore) => T | PromiseLike<T>,
+    deadline: Deadline,
+  ): Promise<T> {
     try {
       return await this.#attempt(mode, callback, deadline);
     } catch (error) {
@@ -181,7 +195,11 @@ class Connection {
     }
   }
 
-  async #attempt<T>(mode: IDBTransactionMode, callback: (store: IDBObjectStore) => T | PromiseLike<T>, deadline: Deadline): Promise<T> {
+  async #attempt<T>(
+    mode: IDBTransactionMode,
+    callback: (store: IDBObjectStore) => T | PromiseLike<T>,
+    deadline: Deadline,
+  ): Promise<T> {
     const database = await this.#open();
     if (deadline.passed) throw storageBlocked(NAME, 'it does not answer');
     const transaction = database.transaction(STORE, mode, { durability: this.#options.durability });
