@@ -12,6 +12,7 @@ export type Failure =
   /** A value did not pass its schema; nothing was saved. */
   | FailureOf<'invalid-configuration', { readonly issues: readonly ValidationIssue[] }>
   | FailureOf<'invalid-settings', { readonly issues: readonly ValidationIssue[] }>
+  | FailureOf<'invalid-api-key', { readonly issues: readonly ValidationIssue[] }>
   | FailureOf<'invalid-metrics', { readonly issues: readonly ValidationIssue[] }>
   /** Something stored could not be read; its bytes are kept in quarantine under `kept`. */
   | FailureOf<'unreadable-data', { readonly store: string; readonly kept: string }>

@@ -1,18 +1,22 @@
 import type { Clock, Stop } from '../domain/clock.js';
 import type { PerformanceMode } from '../domain/performance-mode.js';
 import type { MetricsCacheRepository } from '../storage/index.js';
+import { whenIdle } from './idle.js';
 import { CACHE_SOURCE, type LiveMetrics } from './live-metrics.js';
 import { takeSnapshot } from './snapshot.js';
 
-/** Time between two saves in milliseconds. */
+/** Time between two saves in milliseconds, and for how many nodes that holds: a snapshot of more takes longer. */
 const SAVE_EVERY_MS = 5_000;
+const SMALL_NETWORK = 1_000;
+const SAVE_LARGE_EVERY_MS = 15_000;
 
 /**
  * Saves what is shown, so that the next visit paints at once. Only values of a backend are kept: a demo network is
  * made anew, and must never be taken for the last state of a real one.
  */
 export class MetricsKeeper {
-  #stop: Stop | undefined;
+  #stopWaiting: Stop | undefined;
+  #stopIdling: Stop | undefined;
   #savedAt: number | undefined;
 
   constructor(
@@ -22,19 +26,22 @@ export class MetricsKeeper {
     private readonly performanceMode: () => PerformanceMode,
   ) {}
 
-  /** Saves now and then, until stopped. */
+  /** Saves now and then, when the page is idle, until stopped. */
   start(): void {
-    this.#stop ??= this.clock.after(SAVE_EVERY_MS, () => {
-      this.#stop = undefined;
-      this.save();
+    const delayMs = this.live.nodes.count > SMALL_NETWORK ? SAVE_LARGE_EVERY_MS : SAVE_EVERY_MS;
+    this.#stopWaiting ??= this.clock.after(delayMs, () => {
+      this.#stopWaiting = undefined;
+      this.#stopIdling = whenIdle(() => this.save());
       this.start();
     });
   }
 
   /** Saves no more. */
   stop(): void {
-    this.#stop?.();
-    this.#stop = undefined;
+    this.#stopWaiting?.();
+    this.#stopIdling?.();
+    this.#stopWaiting = undefined;
+    this.#stopIdling = undefined;
   }
 
   /** Saves once, if anything came since the last time. A failure is the cache's to tell; nothing is lost but speed. */

@@ -36,7 +36,7 @@ export class ApiKeyRepository {
     this.#secrets = secrets;
   }
 
-  /** Keeps the pair of Alpaca. Rejects with `invalid-settings` if one is empty or too long. */
+  /** Keeps the pair of Alpaca. Rejects with `invalid-api-key` if one is empty or too long. */
   async saveAlpacaKeys(key: string, secret: string): Promise<void> {
     check({ alpaca: { key, secret } });
     await this.#secrets.set(SECRETS.alpacaKey, key);
@@ -50,7 +50,7 @@ export class ApiKeyRepository {
     return key === undefined || secret === undefined ? null : { key, secret };
   }
 
-  /** Keeps the key of OpenWeatherMap. Rejects with `invalid-settings` if it is empty or too long. */
+  /** Keeps the key of OpenWeatherMap. Rejects with `invalid-api-key` if it is empty or too long. */
   async saveWeatherKey(key: string): Promise<void> {
     check({ openweathermap: key });
     await this.#secrets.set(SECRETS.weather, key);
@@ -62,7 +62,7 @@ export class ApiKeyRepository {
     return (await this.#secrets.get(SECRETS.weather)) ?? null;
   }
 
-  /** Keeps the bearer token of Twitter. Rejects with `invalid-settings` if it is empty or too long. */
+  /** Keeps the bearer token of Twitter. Rejects with `invalid-api-key` if it is empty or too long. */
   async saveTwitterToken(token: string): Promise<void> {
     check({ twitter: token });
     await this.#secrets.set(SECRETS.twitter, token);
@@ -120,5 +120,5 @@ function check(keys: APIKeys): void {
   const checked = validate(apiKeysSchema, keys);
   if (checked.ok) return;
   const message = checked.issues[0]?.message ?? 'This key cannot be used.';
-  throw new FailureError({ code: 'invalid-settings', message, issues: checked.issues });
+  throw new FailureError({ code: 'invalid-api-key', message, issues: checked.issues });
 }

@@ -49,7 +49,8 @@ export function conflict(mine: unknown, theirs: unknown): FailureError {
 
 /** There is no record with this id. */
 export function notFound(id: string, what: string): FailureError {
-  return new FailureError({ code: 'not-found', id, message: `There is no ${what} with the id “${id.slice(0, 60)}”.` });
+  const message = `There is no ${what} with the id “${id.slice(0, 60)}”.`;
+  return new FailureError({ code: 'not-found', id, message });
 }
 
 /** Names and codes that mean "full" (reliability S3). The class is no evidence: browsers differ. */

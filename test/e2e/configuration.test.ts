@@ -75,6 +75,7 @@ describe('a configuration made in the editor', () => {
 
   it('is seen by a second tab within a second', async () => {
     const [first, second] = [await openTab(), await openTab()];
+    await first.bringToFront();
     await createConfiguration(first, 'Seen elsewhere');
     const start = performance.now();
     await expect.poll(() => textOf(second, EDITOR), { interval: 20, timeout: 5_000 }).toContain('Seen elsewhere');

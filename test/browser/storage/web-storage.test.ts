@@ -155,14 +155,19 @@ describe('storage in a browser', () => {
   });
 
   it('leaves no connection open that would hold up another version', async () => {
-    const storage = open();
+    const databases: IDBDatabase[] = [];
+    const watched = {
+      open: (name: string) => {
+        const request = indexedDB.open(name);
+        request.addEventListener('success', () => databases.push(request.result));
+        return request;
+      },
+    } as IDBFactory;
+    const storage = open({ indexedDB: watched });
     await storage.configurations.saveConfiguration(configuration('a'));
+    expect(databases).to.have.length(2);
     storage.dispose();
-    const request = indexedDB.deleteDatabase(`${namespace}:aurigraph-widgets`);
-    await new Promise<void>((resolve, reject) => {
-      request.onsuccess = () => resolve();
-      request.onblocked = () => reject(new Error('a connection is still open'));
-    });
+    for (const database of databases) expect(() => database.transaction('records')).to.throw(DOMException, 'closing');
   });
 });
 

@@ -85,7 +85,15 @@ describe('letting go', () => {
   it('leaves no listener, timer, channel or handle, and writes what was waiting', async () => {
     const profile = new FakeProfile();
     const tab = new FakeTab(() => undefined);
-    const storage = profile.open({ tabs: tab });
+    const databases: IDBDatabase[] = [];
+    const indexedDB = {
+      open: (name: string) => {
+        const request = profile.indexedDB.open(name);
+        request.addEventListener('success', () => databases.push(request.result));
+        return request;
+      },
+    } as IDBFactory;
+    const storage = profile.open({ tabs: tab, indexedDB });
     storage.configurations.subscribe(() => undefined);
     storage.persistence.subscribe(() => undefined);
     await storage.configurations.saveConfiguration(configuration('a'));
@@ -106,12 +114,8 @@ describe('letting go', () => {
     await expect(storage.configurations.getAllConfigurations()).rejects.toMatchObject({
       failure: { code: 'storage-blocked' },
     });
-    // A database that is still open would hold up its deletion.
-    const request = profile.indexedDB.deleteDatabase('aurigraph-widgets');
-    await new Promise<void>((resolve, reject) => {
-      request.onsuccess = () => resolve();
-      request.onblocked = () => reject(new Error('a connection is still open'));
-    });
+    expect(databases).toHaveLength(2);
+    for (const database of databases) expect(() => database.transaction('records')).toThrow('InvalidStateError');
   });
 
   it('works while everything is still being opened', async () => {

@@ -1,0 +1,63 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Words } from '../../../locales/en.js';
+import type { Formatter } from '../format.js';
+import { bandOf } from './bands.js';
+import { bandIcons } from './chart-icons.js';
+import type { ChartDeclaration } from './declaration.js';
+import type { Picture } from './picture.js';
+
+/** What the parts of a chart are rendered from. */
+export interface ChartFacts {
+  readonly chart: ChartDeclaration;
+  readonly picture: Picture | undefined;
+  readonly format: Formatter;
+  readonly words: Words;
+}
+
+/** The newest value of every line, statistics of the main line, and how near it is to the target. */
+export function renderLegend(facts: ChartFacts): TemplateResult {
+  const { chart, picture, words } = facts;
+  const main = picture?.statistics[0];
+  return html`<dl class="legend" part="legend">
+    ${chart.series.map(({ label, colour }, index) =>
+      renderFigure(facts, html`<i class="swatch" data-colour=${colour}></i>${label}`, picture?.statistics[index]?.current),
+    )}
+    ${renderFigure(facts, words.chart.average, main?.average)} ${renderFigure(facts, words.chart.peak, main?.peak)}
+    ${renderFigure(facts, words.chart.p95, main?.p95, words.chart.p95Hint)}
+    ${chart.target === undefined ? nothing : renderEfficiency(facts, efficiencyOf(picture))}
+  </dl>`;
+}
+
+/** The newest value of the main line as a share of the target, in percent; nothing where one of the two is missing. */
+export function efficiencyOf(picture: Picture | undefined): number | undefined {
+  const current = picture?.statistics[0]?.current;
+  const target = picture?.target;
+  return current === undefined || target === undefined ? undefined : (current / target) * 100;
+}
+
+function renderFigure(facts: ChartFacts, label: unknown, value: number | undefined, hint?: string): TemplateResult {
+  const { chart, format, words } = facts;
+  const exact = value === undefined ? undefined : `${format.exact(value)} ${chart.unit}`;
+  return html`<div>
+    <dt title=${hint ?? nothing}>${label}</dt>
+    <dd title=${exact ?? nothing}>
+      <span aria-hidden=${exact === undefined ? nothing : 'true'}>${value === undefined ? words.chart.none : format.compact(value)}</span>
+      ${exact === undefined ? nothing : html`<span class="visually-hidden">${exact}</span>`}
+    </dd>
+  </div>`;
+}
+
+function renderEfficiency({ chart, picture, format, words }: ChartFacts, percent: number | undefined): TemplateResult {
+  const { chart: text } = words;
+  const hint = picture?.target === undefined ? undefined : text.efficiencyHint(format.exact(picture.target), chart.unit);
+  const band = percent === undefined ? undefined : bandOf(percent);
+  return html`<div class="efficiency">
+    <dt title=${hint ?? nothing}>${text.efficiency}</dt>
+    <dd>
+      ${percent === undefined || band === undefined
+        ? text.none
+        : html`${format.percent(percent)}
+            <span class="band" part="band" data-band=${band}><svg viewBox="0 0 10 10" aria-hidden="true">${bandIcons[band]}</svg>${text.bands[band]}</span>`}
+    </dd>
+  </div>`;
+}

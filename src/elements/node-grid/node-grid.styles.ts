@@ -1,0 +1,299 @@
+import { css } from 'lit';
+import { rowStyles } from './view/row.styles.js';
+
+/** The frame: heights that do not depend on what is shown, so that nothing jumps. */
+const frame = css`
+  :host {
+    --_row-height: 36px;
+    --_chrome-height: 155px;
+    block-size: var(--aurigraph-node-grid-height, calc(var(--_row-height) * 12 + var(--_chrome-height)));
+    min-block-size: 240px;
+  }
+  :host([density='compact']) {
+    --_row-height: 28px;
+  }
+  .panel {
+    block-size: 100%;
+  }
+  .body {
+    container: node-grid / inline-size;
+  }
+  .frame {
+    position: relative;
+    display: flex;
+    flex: 1 1 calc(var(--_row-height) * 12 + 34px);
+    min-block-size: 0;
+  }
+  .scroller {
+    --_head-height: 34px;
+    --_columns: minmax(150px, 1.9fr) minmax(78px, 1fr) minmax(88px, 1fr) minmax(128px, 1.2fr) minmax(92px, 1.1fr)
+      minmax(74px, 0.8fr) minmax(0, 2.5fr) minmax(58px, 0.6fr);
+    flex: 1;
+    min-inline-size: 0;
+    contain: strict;
+    overflow: hidden auto;
+    overflow-anchor: none;
+    overscroll-behavior: contain;
+    border-block-start: var(--_border);
+  }
+  .rows {
+    position: relative;
+    contain: layout style;
+  }
+  .ruler {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-start: 0;
+    inline-size: 1px;
+    block-size: var(--_row-height);
+    visibility: hidden;
+  }
+  .over {
+    position: absolute;
+    inset: 35px 0 0;
+    display: flex;
+    overflow: auto;
+    background: var(--_surface);
+  }
+`;
+
+const tools = css`
+  .tools {
+    flex: none;
+    display: flex;
+    align-items: center;
+    gap: var(--_space-2);
+    padding: var(--_space-1) var(--_space-4) var(--_space-2);
+  }
+  .filter {
+    flex: 0 1 260px;
+    min-inline-size: 120px;
+  }
+  .counts {
+    flex: none;
+    display: flex;
+    gap: 6px;
+    padding: 2px;
+    margin: -2px;
+    overflow: auto hidden;
+    scrollbar-width: none;
+  }
+  .chip {
+    flex: none;
+    min-block-size: 24px;
+    background: none;
+    cursor: pointer;
+    transition: background var(--_fast) var(--_ease);
+  }
+  .chip:hover {
+    background: var(--_hover);
+  }
+  .chip[data-none],
+  .chip[data-none] b {
+    color: var(--_text-3);
+    font-weight: inherit;
+  }
+  .chip[aria-pressed='true'] {
+    border-color: var(--_accent);
+    background: var(--_selected);
+    color: var(--_text);
+  }
+  .chip[data-none] .icon {
+    color: var(--_text-3);
+  }
+  .foot {
+    flex: none;
+    display: flex;
+    align-items: center;
+    gap: var(--_space-3);
+    block-size: 34px;
+    padding-inline: var(--_space-4) var(--_space-2);
+    border-block-start: var(--_border);
+    font-size: var(--_text-xs);
+    color: var(--_text-2);
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .problem {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    min-inline-size: 0;
+  }
+  .problem span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .problem svg {
+    flex: none;
+    inline-size: 12px;
+    block-size: 12px;
+    color: var(--_warning);
+  }
+  .holding {
+    display: flex;
+    align-items: center;
+    gap: var(--_space-1);
+    margin-inline-start: auto;
+  }
+  .holding .button {
+    min-block-size: 26px;
+    padding-block: 2px;
+    font-size: inherit;
+    color: var(--_accent);
+  }
+  kbd {
+    padding-inline: 4px;
+    border: 1px solid var(--_line-strong);
+    border-radius: 4px;
+    font: inherit;
+    line-height: 1.3;
+    color: var(--_text-2);
+  }
+`;
+
+/** Fewer columns where there is less room, and rows of two lines where there is little. */
+const sizes = css`
+  @container node-grid (inline-size < 860px) {
+    .scroller,
+    .skeletons {
+      --_columns: minmax(150px, 1.4fr) minmax(78px, 0.8fr) minmax(84px, 0.8fr) minmax(128px, 1fr) minmax(72px, 0.6fr)
+        minmax(0, 2.4fr) minmax(58px, 0.4fr);
+    }
+    .cell.messages {
+      display: none;
+    }
+  }
+  @container node-grid (inline-size < 740px) {
+    .scroller,
+    .skeletons {
+      --_columns: minmax(150px, 2fr) minmax(74px, 1fr) minmax(84px, 1fr) minmax(128px, 1.2fr) minmax(70px, 0.8fr)
+        minmax(54px, 0.6fr);
+    }
+    .cell.detail {
+      display: none;
+    }
+  }
+  @container node-grid (inline-size < 660px) {
+    .tools {
+      flex-direction: column;
+      align-items: stretch;
+    }
+    .filter,
+    .counts {
+      flex: none;
+      min-inline-size: 0;
+    }
+  }
+  @container node-grid (inline-size < 600px) {
+    .scroller,
+    .skeletons {
+      --_columns: minmax(150px, 2fr) minmax(84px, 1fr) minmax(108px, 1.2fr) minmax(70px, 0.8fr) minmax(52px, 0.6fr);
+    }
+    .cell.type,
+    .unit {
+      display: none;
+    }
+  }
+  @media (pointer: coarse) {
+    :host,
+    :host([density='compact']) {
+      --_row-height: 44px;
+      --_chrome-height: 190px;
+    }
+    .chip,
+    .holding .button {
+      min-block-size: 44px;
+    }
+    .foot {
+      block-size: 46px;
+    }
+  }
+  @container node-grid (inline-size < 480px) {
+    .scroller,
+    .skeletons {
+      --_row-height: 52px;
+      --_head-height: 48px;
+      --_columns: minmax(0, 1.25fr) minmax(0, 1fr) minmax(0, 0.8fr) minmax(0, 0.75fr);
+    }
+    .over {
+      inset-block-start: 49px;
+    }
+    .counts {
+      display: grid;
+      grid-template-columns: repeat(5, minmax(0, 1fr));
+    }
+    .chip {
+      justify-content: center;
+      padding: 3px 4px;
+      border-radius: var(--_radius-s);
+      line-height: 1.3;
+    }
+    .chip b {
+      display: block;
+    }
+    .head,
+    .row {
+      grid-template-areas: 'node node throughput throughput' 'state type errors age';
+      grid-template-rows: 1fr 1fr;
+      padding-block: 4px;
+    }
+    .row > .cell {
+      line-height: 22px;
+    }
+    .head .cell {
+      block-size: auto;
+    }
+    .cell.node {
+      grid-area: node;
+    }
+    .cell.throughput {
+      grid-area: throughput;
+    }
+    .cell.state {
+      grid-area: state;
+    }
+    .cell.type {
+      display: block;
+      grid-area: type;
+    }
+    .head .cell.type {
+      display: flex;
+    }
+    .unit {
+      display: inline;
+    }
+    .cell.errors {
+      grid-area: errors;
+    }
+    .cell.age {
+      grid-area: age;
+    }
+    .row .node,
+    .row .throughput {
+      font-weight: var(--_weight-medium);
+    }
+    .row .state,
+    .row .type,
+    .row .errors,
+    .row .age {
+      font-size: var(--_text-xs);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .value {
+      animation: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    .row.selected {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+    .chip[aria-pressed='true'] {
+      outline: 2px solid Highlight;
+    }
+  }
+`;
+
+export const nodeGridStyles = [frame, tools, rowStyles, sizes];

@@ -1,0 +1,235 @@
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Stop } from '../../domain/clock.js';
+import type { DataHealth } from '../../session/data-health.js';
+import { AurigraphElement } from '../base/aurigraph-element.js';
+import { knownChoice, warnOnce } from '../base/attributes.js';
+import { LiveController } from '../base/controllers/live-controller.js';
+import {
+  DEFAULT_SORT,
+  DIRECTIONS,
+  firstDirection,
+  isSortable,
+  SORT_COLUMNS,
+  type GridColumn,
+} from './engine/grid-columns.js';
+import { MAX_FILTER_LENGTH, toggleKind } from './engine/node-query.js';
+import { nodeGridStyles } from './node-grid.styles.js';
+import { CellText } from './view/cell-text.js';
+import { renderFooter } from './view/footer.js';
+import { GridController } from './view/grid-controller.js';
+import { renderScroller } from './view/scroller.js';
+import { renderSkeleton } from './view/skeleton.js';
+import { renderToolbar } from './view/toolbar.js';
+
+/** Detail of `aurigraph-node-select`. */
+export interface NodeSelectDetail {
+  readonly nodeId: string;
+}
+
+/** What the grid shows: rows, or what stands in for them. */
+type Content = 'rows' | 'loading' | 'failed' | 'idle' | 'empty' | 'no-match';
+
+/** Heights of a row. */
+const DENSITIES = ['comfortable', 'compact'] as const;
+
+/** How long typing must rest before the number of matches is announced, in milliseconds. */
+const ANNOUNCE_AFTER_MS = 600;
+
+/**
+ * Every node of the network as a table that moves: sorted live, filtered by words and states, drawn only where it is
+ * seen, so that ten thousand nodes cost no more than forty. Rows hold still while the pointer or the focus is inside.
+ *
+ * Fills a height that the page gives it; otherwise it is about twelve rows high.
+ *
+ * @element aurigraph-node-grid
+ * @slot heading - Replaces the heading.
+ * @slot actions - Buttons beside the badge.
+ * @slot empty - Replaces the text that is shown when there are no nodes, or before anyone asked for a connection.
+ * @slot failure - Replaces the text that is shown when there are no nodes and no connection.
+ * @fires {CustomEvent<NodeSelectDetail>} aurigraph-node-select - A person chose a node. Bubbles and is composed.
+ * @csspart panel - The frame.
+ * @csspart header - The line with heading, actions and badge.
+ * @csspart heading - The heading.
+ * @csspart badge - The state of the data in a word, with its age.
+ * @csspart body - Everything under the header.
+ * @csspart tools - The line with the filter and the counts.
+ * @csspart filter - The filter box.
+ * @csspart counts - All counts by state.
+ * @csspart count - One count; pressing it filters.
+ * @csspart grid - The box that scrolls.
+ * @csspart head - The header row.
+ * @csspart head-cell - A cell of the header row.
+ * @csspart rows - All rows.
+ * @csspart row - A row; also `selected` and `stale` where it is.
+ * @csspart loading - The rows without values that stand in while the first nodes are on their way.
+ * @csspart empty - What stands in for rows that do not exist or do not match.
+ * @csspart failure - What stands in for rows when there is no connection.
+ * @csspart foot - The line under the rows.
+ * @csspart total - How many nodes are shown.
+ * @csspart problem - What is wrong with the data, if something is.
+ * @csspart holding - The note that rows hold still, with the button that ends it.
+ * @cssprop [--aurigraph-node-grid-height] - Height where the page sets none; default: about twelve rows.
+ * @cssstate live - Connected, receiving and fresh.
+ * @cssstate stale - Disconnected or silent, with values from before.
+ * @cssstate loading - Nothing yet.
+ * @cssstate failed - No values and no connection.
+ * @cssstate demo - Simulated in this page.
+ */
+export class AurigraphNodeGrid extends AurigraphElement {
+  static override styles: CSSResultGroup = [AurigraphElement.styles, nodeGridStyles];
+
+  /** What rows are ordered by: `node`, `type`, `state`, `throughput` (default), `messages`, `errors` or `age`. */
+  @property() sort: string | undefined;
+
+  /** `asc` or `desc`; default: large figures first, words from A, trouble first. */
+  @property() direction: string | undefined;
+
+  /** Words that a node's name, id, type or state must contain, and tokens such as `state:busy` or `type:validator`. */
+  @property() filter: string | undefined;
+
+  /** Height of a row: `comfortable` (36 px, default) or `compact` (28 px). */
+  @property({ reflect: true }) density: string | undefined;
+
+  /** Id of the chosen node, if one is. */
+  @property({ attribute: 'selected-node' }) selectedNode: string | undefined;
+
+  @state() private announcement = '';
+
+  readonly #grid = new GridController(this, this.session, {
+    sortBy: (column) => this.#sortBy(column),
+    select: (nodeId) => this.#select(nodeId),
+  });
+  readonly #live = new LiveController(this, this.session, 'nodes', () => this.#grid.takeValues());
+  #format = this.format;
+  #stopAnnouncing: Stop | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopAnnouncing?.();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('density')) knownChoice(this, 'density', this.density, DENSITIES);
+    if (changed.has('sort') || changed.has('direction')) this.#applySort();
+    if (changed.has('filter')) this.#applyFilter();
+    this.#grid.selectedNode = this.selectedNode ?? undefined;
+    if (this.#format === this.format) return;
+    this.#format = this.format;
+    this.#grid.text = new CellText(this.format, this.words.nodeGrid);
+  }
+
+  protected override render(): TemplateResult {
+    const { health } = this.#live;
+    this.showState(health.state);
+    const words = this.words.nodeGrid;
+    const content = this.#content(health);
+    const label = this.heading || words.heading;
+    const old = health.state !== 'live' && health.state !== 'demo';
+    const scroller = renderScroller({ words, grid: this.#grid, label, old, busy: content === 'loading' });
+    const body = html`${this.#renderTools()}
+      <div class="frame">${scroller} ${this.#renderInstead(content, health)}</div>
+      ${this.#renderFoot(health)}
+      <span class="visually-hidden" role="status">${this.announcement}</span>`;
+    return this.renderPanel(words.heading, this.renderBadge(health), body);
+  }
+
+  #renderTools(): TemplateResult {
+    const { format } = this;
+    const words = this.words.nodeGrid;
+    const { rows } = this.#grid;
+    return renderToolbar({
+      words,
+      format,
+      rows,
+      filterBy: this.#filterBy,
+      toggle: (kind) => this.#filterBy(toggleKind(rows.filter, kind)),
+    });
+  }
+
+  /** What lies over the place of the rows while there are none. */
+  #renderInstead(content: Content, { failure }: DataHealth): unknown {
+    const { emptyText, emptyDetail, loading } = this.words.nodeGrid;
+    switch (content) {
+      case 'rows':
+        return nothing;
+      case 'loading':
+        return renderSkeleton(loading);
+      case 'failed':
+        return html`<div class="over">${this.renderFailure(failure)}</div>`;
+      case 'idle':
+        return html`<div class="over">${this.renderIdle()}</div>`;
+      case 'empty':
+        return html`<div class="over">${this.renderPlaceholder('empty', emptyText, undefined, emptyDetail)}</div>`;
+      case 'no-match':
+        return html`<div class="over">${this.#renderNoMatch()}</div>`;
+    }
+  }
+
+  /** Not in the slot for emptiness: what a page puts there is about a network without nodes. */
+  #renderNoMatch(): TemplateResult {
+    const { noMatch, clearFilter } = this.words.nodeGrid;
+    return html`<div class="placeholder" part="empty">
+      <p>${noMatch(this.#grid.rows.filter)}</p>
+      <button class="button" @click=${() => this.#filterBy('')}>${clearFilter}</button>
+    </div>`;
+  }
+
+  #renderFoot({ failure, state: dataState }: DataHealth): TemplateResult {
+    const { rows, hold } = this.#grid;
+    const words = this.words.nodeGrid;
+    const problem = dataState === 'stale' ? failure : undefined;
+    return renderFooter({ words, format: this.format, rows, hold, failure: problem });
+  }
+
+  #content({ state: dataState, connected }: DataHealth): Content {
+    const { rows } = this.#grid;
+    if (rows.total > 0) return rows.count > 0 ? 'rows' : 'no-match';
+    if (dataState === 'failed' || dataState === 'idle') return dataState;
+    // The network talks, but of no node: that is an answer, and waiting for the first node may take for ever.
+    const talks = connected && this.session.current?.live.updatedAt('system') !== undefined;
+    return dataState === 'loading' && !talks ? 'loading' : 'empty';
+  }
+
+  #applySort(): void {
+    const column = knownChoice(this, 'sort', this.sort, SORT_COLUMNS) ?? DEFAULT_SORT.column;
+    const direction = knownChoice(this, 'direction', this.direction, DIRECTIONS) ?? firstDirection(column);
+    this.#grid.rows.sort = { column, direction };
+  }
+
+  #applyFilter(): void {
+    const filter: unknown = this.filter ?? '';
+    if (typeof filter === 'string' && filter.length <= MAX_FILTER_LENGTH) this.#grid.rows.filter = filter;
+    else warnOnce(this, 'filter', this.words.nodeGrid.filterTooLong(String(MAX_FILTER_LENGTH)));
+  }
+
+  #sortBy(column: GridColumn): void {
+    if (!isSortable(column)) return;
+    const { sort } = this.#grid.rows;
+    const turned = sort.direction === 'asc' ? 'desc' : 'asc';
+    this.sort = column;
+    this.direction = sort.column === column ? turned : firstDirection(column);
+    this.#grid.scrollToTop();
+    const { columns, ascending, descending, sorted } = this.words.nodeGrid;
+    this.announcement = sorted(columns[column], this.direction === 'asc' ? ascending : descending);
+  }
+
+  #select(nodeId: string): void {
+    this.selectedNode = nodeId;
+    this.emit<NodeSelectDetail>('aurigraph-node-select', { nodeId });
+  }
+
+  readonly #filterBy = (text: string): void => {
+    this.filter = text;
+    this.#grid.scrollToTop();
+    this.#stopAnnouncing?.();
+    this.#stopAnnouncing = this.session.current?.after(ANNOUNCE_AFTER_MS, () => this.#announceMatches());
+  };
+
+  #announceMatches(): void {
+    const { matchCount, matchNone, matchOne } = this.words.nodeGrid;
+    const { count } = this.#grid.rows;
+    this.announcement = count === 0 ? matchNone : count === 1 ? matchOne : matchCount(this.format.exact(count));
+  }
+}

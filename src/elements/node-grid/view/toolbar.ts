@@ -1,0 +1,61 @@
+import { html, type TemplateResult } from 'lit';
+import type { Words } from '../../../locales/en.js';
+import type { Formatter } from '../../base/format.js';
+import { COUNTED_KINDS, type CountedKind } from '../engine/node-kind.js';
+import { asksForKind, MAX_FILTER_LENGTH } from '../engine/node-query.js';
+import type { NodeRows } from '../engine/node-rows.js';
+import { STATE_SHAPES } from './state-icons.js';
+
+/** What the line above the rows shows and does. */
+export interface Toolbar {
+  readonly words: Words['nodeGrid'];
+  readonly format: Formatter;
+  readonly rows: NodeRows;
+  /** The text in the filter box changed. */
+  filterBy(text: string): void;
+  /** The count of a kind was pressed. */
+  toggle(kind: CountedKind): void;
+}
+
+/** The filter box, and how many nodes there are of each kind. */
+export function renderToolbar(toolbar: Toolbar): TemplateResult {
+  const { words, rows } = toolbar;
+  const typed = (event: Event): void => {
+    if (event.target instanceof HTMLInputElement) toolbar.filterBy(event.target.value);
+  };
+  return html`<div class="tools" part="tools">
+    <input
+      class="input filter"
+      part="filter"
+      type="search"
+      autocomplete="off"
+      spellcheck="false"
+      maxlength=${MAX_FILTER_LENGTH}
+      aria-label=${words.filter}
+      title=${words.filterHelp}
+      placeholder=${words.filterHint}
+      .value=${rows.filter}
+      @input=${typed}
+    />
+    <div class="counts" part="counts" role="group" aria-label=${words.countsLabel}>
+      ${COUNTED_KINDS.map((kind) => renderCount(toolbar, kind))}
+    </div>
+  </div>`;
+}
+
+function renderCount(toolbar: Toolbar, kind: CountedKind): TemplateResult {
+  const { words, format, rows } = toolbar;
+  const count = rows.countOf(kind);
+  return html`<button
+    class="chip"
+    part="count"
+    data-kind=${kind}
+    ?data-none=${count === 0}
+    aria-pressed=${asksForKind(rows.filter, kind)}
+    title=${words.showOnly(words.kinds[kind])}
+    @click=${() => toolbar.toggle(kind)}
+  >
+    <svg class="icon" viewBox="0 0 10 10" aria-hidden="true"><path d=${STATE_SHAPES[kind]}></path></svg>
+    <span><b>${format.exact(count)}</b> ${words.kinds[kind]}</span>
+  </button>`;
+}
