@@ -131,7 +131,13 @@ function slowestSecond(intervals) {
 }
 
 function report(rows) {
-  const about = { date: new Date().toISOString(), node: process.version, cores: cpus().length, load: loadavg()[0], nodes: NODES };
+  const about = {
+    date: new Date().toISOString(),
+    node: process.version,
+    cores: cpus().length,
+    load: loadavg()[0],
+    nodes: NODES,
+  };
   console.log(`Node grid, ${NODES} nodes at one update a second each, ${SECONDS} s of wheel and sorting`);
   console.table(rows);
   mkdirSync(results, { recursive: true });

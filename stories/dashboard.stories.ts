@@ -16,7 +16,9 @@ export default meta;
 type Story = StoryObj;
 
 function demo(attributes = html`<aurigraph-dashboard></aurigraph-dashboard>`) {
-  return html`<aurigraph-provider mode="demo" demo-nodes="60" seed="3" namespace="story">${attributes}</aurigraph-provider>`;
+  return html`<aurigraph-provider mode="demo" demo-nodes="60" seed="3" namespace="story"
+    >${attributes}</aurigraph-provider
+  >`;
 }
 
 function dashboard(canvas: HTMLElement): HTMLElement {

@@ -29,7 +29,10 @@ export default meta;
 
 type Story = StoryObj<GridArgs>;
 
-function inside(session: Session, grid: TemplateResult = html`<aurigraph-node-grid></aurigraph-node-grid>`): TemplateResult {
+function inside(
+  session: Session,
+  grid: TemplateResult = html`<aurigraph-node-grid></aurigraph-node-grid>`,
+): TemplateResult {
   return html`<test-session-host .session=${session}>${grid}</test-session-host>`;
 }
 
@@ -70,7 +73,12 @@ export const Demo: Story = {
   render: ({ sort, direction, filter, density }) =>
     inside(
       demo(24),
-      html`<aurigraph-node-grid sort=${sort} direction=${direction} filter=${filter} density=${density}></aurigraph-node-grid>`,
+      html`<aurigraph-node-grid
+        sort=${sort}
+        direction=${direction}
+        filter=${filter}
+        density=${density}
+      ></aurigraph-node-grid>`,
     ),
   play: async ({ canvasElement }) => {
     await shows(canvasElement, 'demo');
@@ -173,7 +181,9 @@ function liveSession(): Session {
 
 function sayNodes(): void {
   for (let number = 1; number <= 14; number += 1) {
-    backend.socket.say(frames.node(`node-validator-${number}`, 9_800 - number * 310, number === 1 ? 'LEADER' : 'FOLLOWER'));
+    backend.socket.say(
+      frames.node(`node-validator-${number}`, 9_800 - number * 310, number === 1 ? 'LEADER' : 'FOLLOWER'),
+    );
   }
 }
 
@@ -247,7 +257,13 @@ function keptNode(nodeId: string, throughput: number, now: number) {
     totalMessages: throughput * 6,
     errorCount: 1,
     lastUpdate: new Date(now - 120_000).toISOString(),
-    validator: { blocksValidated: 4_182, votesReceived: 9, votesCast: 12, consensusRounds: 4_197, role: 'FOLLOWER' as const },
+    validator: {
+      blocksValidated: 4_182,
+      votesReceived: 9,
+      votesCast: 12,
+      consensusRounds: 4_197,
+      role: 'FOLLOWER' as const,
+    },
   };
 }
 
@@ -271,7 +287,7 @@ export const Dark: Story = {
 
 /** Rows of two lines with the most important values. */
 export const Narrow: Story = {
-  decorators: [(story) => html`<div class="story-narrow">${story()}</div>`],
+  decorators: [(story) => html`<div style="max-inline-size: 360px">${story()}</div>`],
   render: () => inside(demo(60)),
   play: ({ canvasElement }) => until(() => void expect(rowCount(canvasElement)).toBe(60)),
 };

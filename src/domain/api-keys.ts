@@ -2,10 +2,12 @@
 import type { FeedType } from './node-config.js';
 import * as z from './zod.js';
 
-const secret = z.string({ error: 'A key must be a text.' }).check(
-  z.minLength(1, { error: 'A key must not be empty.' }),
-  z.maxLength(4_096, { error: 'A key must have at most 4,096 characters.' }),
-);
+const secret = z
+  .string({ error: 'A key must be a text.' })
+  .check(
+    z.minLength(1, { error: 'A key must not be empty.' }),
+    z.maxLength(4_096, { error: 'A key must have at most 4,096 characters.' }),
+  );
 
 export const apiKeysSchema = z.object({
   alpaca: z.optional(z.object({ key: secret, secret })),

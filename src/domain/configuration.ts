@@ -37,16 +37,26 @@ const NODE_LIMIT = 50_000;
  * absent; unknown fields are kept at every level. Two nodes with the same id are refused.
  */
 export const configurationSchema = z.looseObject({
-  id: z.string({ error: 'A configuration needs an id.' }).check(z.minLength(1, { error: 'A configuration needs an id.' }), z.maxLength(200, { error: 'An id must have at most 200 characters.' })),
+  id: z
+    .string({ error: 'A configuration needs an id.' })
+    .check(
+      z.minLength(1, { error: 'A configuration needs an id.' }),
+      z.maxLength(200, { error: 'An id must have at most 200 characters.' }),
+    ),
   name: textSchema(configurationNameField),
-  description: z.pipe(z.transform((value) => (value === null ? undefined : value)), z.optional(textSchema(descriptionField))),
+  description: z.pipe(
+    z.transform((value) => (value === null ? undefined : value)),
+    z.optional(textSchema(descriptionField)),
+  ),
   created: timestampSchema,
   modified: timestampSchema,
   isDefault: z.boolean({ error: 'isDefault must be true or false.' }),
   performanceMode: performanceModeSchema,
   nodes: z.array(nodeConfigurationSchema, { error: 'Nodes must be a list.' }).check(
     z.maxLength(NODE_LIMIT, { error: `A configuration must have at most ${NODE_LIMIT} nodes.`, abort: true }),
-    z.refine((nodes) => new Set(nodes.map((node) => node.id)).size === nodes.length, { error: 'Two nodes have the same id.' }),
+    z.refine((nodes) => new Set(nodes.map((node) => node.id)).size === nodes.length, {
+      error: 'Two nodes have the same id.',
+    }),
   ),
   version: z._default(z.string(), CURRENT_SCHEMA_VERSION),
 });
@@ -65,13 +75,30 @@ export interface NewConfiguration {
 }
 
 /** An empty configuration with every default. */
-export function createConfiguration({ id, name, now, performanceMode = 'development' }: NewConfiguration): Configuration {
+export function createConfiguration({
+  id,
+  name,
+  now,
+  performanceMode = 'development',
+}: NewConfiguration): Configuration {
   const created = toTimestamp(now);
-  return { id, name, created, modified: created, isDefault: false, performanceMode, nodes: [], version: CURRENT_SCHEMA_VERSION };
+  return {
+    id,
+    name,
+    created,
+    modified: created,
+    isDefault: false,
+    performanceMode,
+    nodes: [],
+    version: CURRENT_SCHEMA_VERSION,
+  };
 }
 
 /** A small network with nodes of every type, for first visits and demos. */
-export function createStarterConfiguration({ newId, ...details }: Omit<NewConfiguration, 'id'> & { readonly newId: () => string }): Configuration {
+export function createStarterConfiguration({
+  newId,
+  ...details
+}: Omit<NewConfiguration, 'id'> & { readonly newId: () => string }): Configuration {
   const node = (type: NodeType, name: string) => createNodeConfiguration(type, newId(), name);
   const nodes = [
     node('channel', 'Channel 1'),

@@ -18,14 +18,26 @@ const finite = z.number({ error: 'A metric must be a finite number.' });
 const pointTimeSchema = z.pipe(
   z.union([
     z.string().check(z.refine(isTimestamp, { error: 'A point needs an ISO 8601 time with a zone.' })),
-    z.pipe(z.number().check(z.refine((ms) => Math.abs(ms) <= 8.64e15, { error: 'A point’s time is out of range.' })), z.transform(toTimestamp)),
+    z.pipe(
+      z.number().check(z.refine((ms) => Math.abs(ms) <= 8.64e15, { error: 'A point’s time is out of range.' })),
+      z.transform(toTimestamp),
+    ),
   ]),
   z.string(),
 );
 
 export const timeSeriesPointSchema = z.looseObject({ timestamp: pointTimeSchema, value: finite });
-export const consensusPointSchema = z.looseObject({ timestamp: pointTimeSchema, blocksValidated: finite, consensusRounds: finite });
-export const feedPointSchema = z.looseObject({ provider: z.enum(FEED_TYPES), apiCalls: finite, dataPoints: finite, successRate: finite });
+export const consensusPointSchema = z.looseObject({
+  timestamp: pointTimeSchema,
+  blocksValidated: finite,
+  consensusRounds: finite,
+});
+export const feedPointSchema = z.looseObject({
+  provider: z.enum(FEED_TYPES),
+  apiCalls: finite,
+  dataPoints: finite,
+  successRate: finite,
+});
 
 export const nodeMetricsSchema = z.looseObject({
   nodeId: z.string(),
@@ -46,14 +58,21 @@ export const nodeMetricsSchema = z.looseObject({
     }),
   ),
   business: z.optional(z.looseObject({ transactionsProcessed: finite, queueSize: finite, successRate: finite })),
-  slim: z.optional(z.looseObject({ feedRate: finite, apiCalls: finite, apiErrors: finite, latency: finite, successRate: finite })),
+  slim: z.optional(
+    z.looseObject({ feedRate: finite, apiCalls: finite, apiErrors: finite, latency: finite, successRate: finite }),
+  ),
 });
 
 export const systemMetricsSchema = z.looseObject({
   tps: finite,
   totalTransactions: finite,
   activeNodes: finite,
-  consensusState: z.looseObject({ currentLeader: z.string(), term: finite, blocksValidated: finite, participationRate: finite }),
+  consensusState: z.looseObject({
+    currentLeader: z.string(),
+    term: finite,
+    blocksValidated: finite,
+    participationRate: finite,
+  }),
   avgFinalityLatency: finite,
   efficiency: finite,
 });

@@ -33,7 +33,15 @@ export const FEED_TYPES = ['alpaca', 'weather', 'twitter'] as const;
 /** A provider of outside data. */
 export type FeedType = (typeof FEED_TYPES)[number];
 
-const number = (label: string, unit: string, min: number, max: number, standard: number, help: string, integer = true): NumberField => ({
+const number = (
+  label: string,
+  unit: string,
+  min: number,
+  max: number,
+  standard: number,
+  help: string,
+  integer = true,
+): NumberField => ({
   kind: 'number',
   label,
   unit,
@@ -63,7 +71,14 @@ export const validatorFields = {
   stakeAmount: number('Stake', 'AUR', 0, Infinity, 1_000, 'What the validator puts at risk.', false),
   votingPower: number('Voting power', '', 0, 1, 1, 'Share of a full vote.', false),
   consensusTimeout: number('Consensus timeout', 'ms', 150, 300, 200, 'When a follower calls an election.'),
-  maxBlockSize: number('Block size', 'transactions', 1, Infinity, 1_000_000, 'Largest number of transactions in a block.'),
+  maxBlockSize: number(
+    'Block size',
+    'transactions',
+    1,
+    Infinity,
+    1_000_000,
+    'Largest number of transactions in a block.',
+  ),
 } as const;
 
 /** Fields of a business node (schema design 2.2). */
@@ -117,9 +132,24 @@ export const slimFields = {
 } as const;
 
 /** What a new slim node of each provider starts with (limits of the requirements, protocol 3.1). */
-export const FEED_DEFAULTS: Readonly<Record<FeedType, { readonly endpoint: string; readonly apiKeyRef: string; readonly updateFrequency: number; readonly rateLimit: number }>> = {
+export const FEED_DEFAULTS: Readonly<
+  Record<
+    FeedType,
+    {
+      readonly endpoint: string;
+      readonly apiKeyRef: string;
+      readonly updateFrequency: number;
+      readonly rateLimit: number;
+    }
+  >
+> = {
   alpaca: { endpoint: 'https://data.alpaca.markets/v2', apiKeyRef: 'alpaca', updateFrequency: 5_000, rateLimit: 200 },
-  weather: { endpoint: 'https://api.openweathermap.org/data/2.5', apiKeyRef: 'openweathermap', updateFrequency: 60_000, rateLimit: 60 },
+  weather: {
+    endpoint: 'https://api.openweathermap.org/data/2.5',
+    apiKeyRef: 'openweathermap',
+    updateFrequency: 60_000,
+    rateLimit: 60,
+  },
   twitter: { endpoint: 'https://api.twitter.com/2', apiKeyRef: 'twitter', updateFrequency: 60_000, rateLimit: 1 },
 };
 
@@ -146,7 +176,8 @@ export const businessConfigSchema = z.looseObject({
 
 const endpointSchema = textSchema(slimFields.endpoint).check(
   z.refine((text) => urlProblem(text, ['http:', 'https:'], slimFields.endpoint.label) === undefined, {
-    error: (issue) => urlProblem(String(issue.input), ['http:', 'https:'], slimFields.endpoint.label) ?? 'Endpoint cannot be used.',
+    error: (issue) =>
+      urlProblem(String(issue.input), ['http:', 'https:'], slimFields.endpoint.label) ?? 'Endpoint cannot be used.',
   }),
 );
 
@@ -173,10 +204,12 @@ export const nodeNameField: TextField = {
 
 /** The order of the fields is the one of the design's samples, so that written JSON reads the same. */
 const nodeFields = <Type extends NodeType, Config extends z.Schema>(type: Type, config: Config) => ({
-  id: z.string({ error: 'A node needs an id.' }).check(
-    z.minLength(1, { error: 'A node needs an id.' }),
-    z.maxLength(200, { error: 'A node id must have at most 200 characters.' }),
-  ),
+  id: z
+    .string({ error: 'A node needs an id.' })
+    .check(
+      z.minLength(1, { error: 'A node needs an id.' }),
+      z.maxLength(200, { error: 'A node id must have at most 200 characters.' }),
+    ),
   type: z.literal(type),
   name: textSchema(nodeNameField),
   enabled: z.boolean({ error: 'Enabled must be yes or no.' }),
@@ -233,7 +266,9 @@ export function createSlimConfig(feedType: FeedType): SlimConfig {
   return { feedType, ...FEED_DEFAULTS[feedType], ...lists[feedType] };
 }
 
-type Defaults<Fields extends Record<string, { readonly default: unknown }>> = { -readonly [Key in keyof Fields]: Fields[Key]['default'] };
+type Defaults<Fields extends Record<string, { readonly default: unknown }>> = {
+  -readonly [Key in keyof Fields]: Fields[Key]['default'];
+};
 
 function defaultsOf<Fields extends Record<string, { readonly default: unknown }>>(fields: Fields): Defaults<Fields> {
   return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.default])) as Defaults<Fields>;

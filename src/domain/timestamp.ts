@@ -3,7 +3,8 @@ import * as z from './zod.js';
 /** An instant as ISO 8601 text with a zone, for instance `2026-09-21T14:15:23.456Z` (schema design 2.1). */
 export const timestampSchema = z.string({ error: 'A date must be a text.' }).check(
   z.refine((text) => isTimestamp(text), {
-    error: (issue) => `A date must be ISO 8601 with a zone, such as 2026-09-21T14:15:23.456Z. Found “${String(issue.input).slice(0, 40)}”.`,
+    error: (issue) =>
+      `A date must be ISO 8601 with a zone, such as 2026-09-21T14:15:23.456Z. Found “${String(issue.input).slice(0, 40)}”.`,
   }),
 );
 

@@ -13,7 +13,8 @@ export function urlProblem(text: string, protocols: readonly string[], label: st
   if (text.length > MAX_LENGTH) return `${label} must have at most ${MAX_LENGTH} characters.`;
   const url = parseUrl(text);
   const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text;
-  if (url === undefined || !protocols.includes(url.protocol)) return `${label} must start with ${wanted}. You entered “${shown}”.`;
+  if (url === undefined || !protocols.includes(url.protocol))
+    return `${label} must start with ${wanted}. You entered “${shown}”.`;
   if (url.username !== '' || url.password !== '') return `${label} must not contain a user name or a password.`;
   return undefined;
 }

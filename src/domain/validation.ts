@@ -11,13 +11,12 @@ export interface ValidationIssue {
 
 /** A trusted value, or why there is none. Never throws. */
 export type Validated<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly issues: readonly ValidationIssue[] };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly issues: readonly ValidationIssue[] };
 
 /** Checks a value against a schema. The input is not changed; unknown fields are kept where the schema is loose. */
 export function validate<S extends z.Schema>(schema: S, value: unknown): Validated<z.output<S>> {
   const parsed = schema.safeParse(value, z.PARSE_OPTIONS);
-  if (parsed.success) return { ok: true, value: parsed.data as z.output<S> };
+  if (parsed.success) return { ok: true, value: parsed.data };
   return { ok: false, issues: parsed.error.issues.map(toIssue) };
 }
 
@@ -30,5 +29,7 @@ function toIssue(issue: { path: PropertyKey[]; message: string }): ValidationIss
 
 /** All sentences of a refused value, one per line; for logs and for a failure's detail. */
 export function issuesInWords(issues: readonly ValidationIssue[]): string {
-  return issues.map((issue) => (issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`)).join('\n');
+  return issues
+    .map((issue) => (issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`))
+    .join('\n');
 }

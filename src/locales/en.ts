@@ -76,9 +76,17 @@ export const en = {
     cursorHelp: 'Arrow keys read the values, Home and End go to the first and the last, Space pauses.',
     valueAt: (value: string, unit: string, time: string) => `${value} ${unit} at ${time}`,
     time: 'Time',
-    tableCaption: (rows: string, of: string) => (rows === of ? `${rows} values, newest first` : `The newest ${rows} of ${of} values`),
+    tableCaption: (rows: string, of: string) =>
+      rows === of ? `${rows} values, newest first` : `The newest ${rows} of ${of} values`,
     none: '\u2013',
-    summary: (figures: { heading: string; window: string; current: string; average: string; peak: string; unit: string }) =>
+    summary: (figures: {
+      heading: string;
+      window: string;
+      current: string;
+      average: string;
+      peak: string;
+      unit: string;
+    }) =>
       `${figures.heading}, last ${figures.window}: now ${figures.current} ${figures.unit}, average ${figures.average}, peak ${figures.peak}.`,
     summaryTarget: (share: string, target: string, band: string) => `${share} of the target of ${target}, ${band}.`,
     summarySimulated: 'These values are simulated.',
@@ -242,7 +250,8 @@ export const en = {
     discardAndLeave: 'Discard changes',
     stay: 'Keep editing',
     changedElsewhere: (name: string) => `“${name}” was saved elsewhere while you edited it. Nothing was overwritten.`,
-    deletedWhileEditing: (name: string) => `“${name}” was deleted elsewhere while you edited it. Your work is still here.`,
+    deletedWhileEditing: (name: string) =>
+      `“${name}” was deleted elsewhere while you edited it. Your work is still here.`,
     takeTheirs: 'Take theirs',
     takeDeletion: 'Delete mine too',
     keepMine: 'Keep mine',

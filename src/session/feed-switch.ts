@@ -69,7 +69,11 @@ export class FeedSwitch implements Feed {
     }
     const first = this.#key === undefined;
     this.#key = key;
-    this.#use(plan.mode === 'demo' ? this.#openDemo(plan) : new V11Stream({ ...this.#parts, ...plan, visible, memory: this.#memory }));
+    this.#use(
+      plan.mode === 'demo'
+        ? this.#openDemo(plan)
+        : new V11Stream({ ...this.#parts, ...plan, visible, memory: this.#memory }),
+    );
     return first ? 'first' : 'other';
   }
 

@@ -50,7 +50,11 @@ export class LiveMetrics implements UpdateSink {
   readonly #arrivals: Record<LiveTopic, Arrivals>;
   #leader: Reading<string> | undefined;
 
-  constructor({ clock = systemClock, schedule = animationFrame, capacity = CHART_POINTS * 2 }: LiveMetricsOptions = {}) {
+  constructor({
+    clock = systemClock,
+    schedule = animationFrame,
+    capacity = CHART_POINTS * 2,
+  }: LiveMetricsOptions = {}) {
     this.#clock = clock;
     this.#arrivals = { system: new Arrivals(clock), nodes: new Arrivals(clock) };
     this.#notifier = new Notifier(schedule);
@@ -182,7 +186,8 @@ class Arrivals {
 
   get ageMs(): number | undefined {
     if (this.lastAt === undefined) return undefined;
-    const age = this.source === CACHE_SOURCE ? this.#clock.now() - this.lastAt : this.#clock.elapsed() - this.#arrivedAt;
+    const age =
+      this.source === CACHE_SOURCE ? this.#clock.now() - this.lastAt : this.#clock.elapsed() - this.#arrivedAt;
     return Math.max(0, age);
   }
 
@@ -195,7 +200,8 @@ class Arrivals {
     // Values of one frame come together; the time between two frames is what counts.
     if (isSameSource && sinceFrame < MERGE_MS) return;
     this.#frameAt = this.#arrivedAt;
-    if (isSameSource) this.intervalMs = this.intervalMs === undefined ? sinceFrame : this.intervalMs * 0.7 + sinceFrame * 0.3;
+    if (isSameSource)
+      this.intervalMs = this.intervalMs === undefined ? sinceFrame : this.intervalMs * 0.7 + sinceFrame * 0.3;
   }
 }
 

@@ -26,7 +26,11 @@ export const documentLifecycle: PageLifecycle = {
     if (typeof document === 'undefined') return () => undefined;
     const end = new AbortController();
     const options = { signal: end.signal };
-    document.addEventListener('visibilitychange', () => listener(documentLifecycle.visible ? 'visible' : 'hidden'), options);
+    document.addEventListener(
+      'visibilitychange',
+      () => listener(documentLifecycle.visible ? 'visible' : 'hidden'),
+      options,
+    );
     // `pagehide` is the last event that is sure to come, also on the way into the back-forward cache.
     window.addEventListener('pagehide', () => listener('suspend'), options);
     window.addEventListener('pageshow', (event) => event.persisted && listener('resume'), options);

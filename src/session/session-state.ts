@@ -61,7 +61,13 @@ export function planFeed(connection: ConnectionOptions, state: SessionState): Fe
   if (mode === 'demo') {
     const { seed = 1, demoNodes } = connection;
     const configuration = demoNodes === undefined ? defaultConfiguration : undefined;
-    return { mode, seed, nodes: demoNodes ?? (configuration === undefined ? DEMO_NODES : undefined), configuration, performanceMode };
+    return {
+      mode,
+      seed,
+      nodes: demoNodes ?? (configuration === undefined ? DEMO_NODES : undefined),
+      configuration,
+      performanceMode,
+    };
   }
   const { url, wsUrl, timeout } = settings.v11Backend;
   return {

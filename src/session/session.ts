@@ -75,7 +75,12 @@ export class Session {
       apiKeys: this.apiKeys,
       usage: this.usage,
     } = this.#storage);
-    this.#facts = { ready: false, settings: defaultSettings(), defaultConfiguration: undefined, storageFailure: undefined };
+    this.#facts = {
+      ready: false,
+      settings: defaultSettings(),
+      defaultConfiguration: undefined,
+      storageFailure: undefined,
+    };
     this.#state = deriveState(this.#connection, this.#facts);
     this.#keeper = new MetricsKeeper(this.live, this.metricsCache, clock, () => this.#state.performanceMode);
     this.#stops = this.#listen();

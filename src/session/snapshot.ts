@@ -1,6 +1,12 @@
 /** Live metrics to and from the seed's `MetricsCache` (schema design 4). Not on the hot path. */
 import type { NodeField, Origin, SystemField } from '../domain/live-update.js';
-import { CHART_POINTS, METRICS_TTL_MS, type MetricsCache, type NodeMetrics, type TimeSeriesDataPoint } from '../domain/metrics.js';
+import {
+  CHART_POINTS,
+  METRICS_TTL_MS,
+  type MetricsCache,
+  type NodeMetrics,
+  type TimeSeriesDataPoint,
+} from '../domain/metrics.js';
 import type { NodeType } from '../domain/node-config.js';
 import { efficiencyPercent, type PerformanceMode } from '../domain/performance-mode.js';
 import { toTimestamp } from '../domain/timestamp.js';
@@ -38,7 +44,10 @@ export function takeSnapshot(live: LiveMetrics, mode: PerformanceMode, now: numb
 function points(live: LiveMetrics, name: SeriesName): TimeSeriesDataPoint[] {
   const { times, values } = live.series(name);
   const from = Math.max(0, times.length - CHART_POINTS);
-  return Array.from(times.subarray(from), (time, index) => ({ timestamp: toTimestamp(time), value: values[from + index] ?? 0 }));
+  return Array.from(times.subarray(from), (time, index) => ({
+    timestamp: toTimestamp(time),
+    value: values[from + index] ?? 0,
+  }));
 }
 
 function consensusPoints(live: LiveMetrics): MetricsCache['chartData']['consensus'] {
@@ -85,15 +94,25 @@ function typeMetrics(type: NodeType, figure: (field: NodeField) => number, state
     case 'channel':
       return { channel: pick(figure, 'activeConnections', 'routingEfficiency', 'queueDepth') };
     case 'validator':
-      return { validator: { ...pick(figure, 'blocksValidated', 'votesReceived', 'votesCast', 'consensusRounds'), role: roleOf(state) } };
+      return {
+        validator: {
+          ...pick(figure, 'blocksValidated', 'votesReceived', 'votesCast', 'consensusRounds'),
+          role: roleOf(state),
+        },
+      };
     case 'business':
       return { business: pick(figure, 'transactionsProcessed', 'queueSize', 'successRate') };
     case 'slim':
-      return { slim: { ...pick(figure, 'feedRate', 'apiCalls', 'apiErrors', 'successRate'), latency: figure('latencyMs') } };
+      return {
+        slim: { ...pick(figure, 'feedRate', 'apiCalls', 'apiErrors', 'successRate'), latency: figure('latencyMs') },
+      };
   }
 }
 
-function pick<Field extends NodeField>(figure: (field: NodeField) => number, ...fields: Field[]): Record<Field, number> {
+function pick<Field extends NodeField>(
+  figure: (field: NodeField) => number,
+  ...fields: Field[]
+): Record<Field, number> {
   return Object.fromEntries(fields.map((field) => [field, figure(field)])) as Record<Field, number>;
 }
 
@@ -129,7 +148,8 @@ function restoreSystem(live: LiveMetrics, system: MetricsCache['systemMetrics'],
 
 function restoreSeries(live: LiveMetrics, { chartData }: MetricsCache, origin: (at: number) => Origin): void {
   for (const { timestamp, value } of chartData.tps) live.system('tps', value, origin(Date.parse(timestamp)));
-  for (const { timestamp, value } of chartData.finalityLatency) live.system('finalityMs', value, origin(Date.parse(timestamp)));
+  for (const { timestamp, value } of chartData.finalityLatency)
+    live.system('finalityMs', value, origin(Date.parse(timestamp)));
   for (const { timestamp, blocksValidated, consensusRounds } of chartData.consensus) {
     live.system('blocksValidated', blocksValidated, origin(Date.parse(timestamp)));
     live.system('consensusRounds', consensusRounds, origin(Date.parse(timestamp)));
@@ -158,5 +178,6 @@ function restoreNode(live: LiveMetrics, node: NodeMetrics, origin: Origin): void
     apiErrors: slim?.apiErrors,
     latencyMs: slim?.latency,
   };
-  for (const [field, value] of Object.entries(figures)) if (value !== undefined) live.nodeValue(row, field as NodeField, value);
+  for (const [field, value] of Object.entries(figures))
+    if (value !== undefined) live.nodeValue(row, field as NodeField, value);
 }

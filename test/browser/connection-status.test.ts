@@ -21,7 +21,9 @@ function text(): string {
 }
 
 async function state(name: string): Promise<void> {
-  await waitUntil(() => element.matches(`:state(${name})`), `the element should be ${name}; it says: ${text()}`, { timeout: 5_000 });
+  await waitUntil(() => element.matches(`:state(${name})`), `the element should be ${name}; it says: ${text()}`, {
+    timeout: 5_000,
+  });
 }
 
 async function becomeLive(): Promise<void> {
@@ -63,7 +65,9 @@ describe('aurigraph-connection-status', () => {
     expect(text()).to.contain('The connection is lost');
     backend.refusing = false;
     const tried = backend.sockets.length;
-    const retry = [...(element.shadowRoot?.querySelectorAll('button') ?? [])].find((button) => button.textContent?.includes('Try again'));
+    const retry = [...(element.shadowRoot?.querySelectorAll('button') ?? [])].find((button) =>
+      button.textContent?.includes('Try again'),
+    );
     expect(retry).to.exist;
     retry?.click();
     await waitUntil(() => backend.sockets.length > tried);
@@ -103,7 +107,9 @@ describe('aurigraph-connection-status', () => {
     element = await mount('aurigraph-connection-status', session);
     const phases: string[] = [];
     let bubbled = 0;
-    element.addEventListener('aurigraph-status-change', (event) => phases.push((event as CustomEvent<StatusChangeDetail>).detail.status.phase));
+    element.addEventListener('aurigraph-status-change', (event) =>
+      phases.push((event as CustomEvent<StatusChangeDetail>).detail.status.phase),
+    );
     element.parentElement?.addEventListener('aurigraph-status-change', () => (bubbled += 1));
     await becomeLive();
     backend.goAway();

@@ -25,7 +25,9 @@ describe('aurigraph-provider', () => {
   it('gives its session to the elements inside it, however deep', async () => {
     const provider = await fixture<AurigraphProvider>(
       html`<aurigraph-provider mode="demo" namespace="test-provider">
-        <div><p><aurigraph-connection-status></aurigraph-connection-status></p></div>
+        <div>
+          <p><aurigraph-connection-status></aurigraph-connection-status></p>
+        </div>
       </aurigraph-provider>`,
     );
     const status = provider.querySelector('aurigraph-connection-status');
@@ -34,7 +36,9 @@ describe('aurigraph-provider', () => {
   });
 
   it('stays out of the layout of the page', async () => {
-    const provider = await fixture(html`<aurigraph-provider mode="demo" namespace="test-provider"><b>x</b></aurigraph-provider>`);
+    const provider = await fixture(
+      html`<aurigraph-provider mode="demo" namespace="test-provider"><b>x</b></aurigraph-provider>`,
+    );
     expect(getComputedStyle(provider).display).to.equal('contents');
   });
 
@@ -57,7 +61,9 @@ describe('aurigraph-provider', () => {
   });
 
   it('ends its session a moment after it is removed', async () => {
-    const provider = await fixture<AurigraphProvider>(html`<aurigraph-provider mode="demo" namespace="test-provider"></aurigraph-provider>`);
+    const provider = await fixture<AurigraphProvider>(
+      html`<aurigraph-provider mode="demo" namespace="test-provider"></aurigraph-provider>`,
+    );
     const { session } = provider;
     await waitUntil(() => session?.stream.status.phase === 'live');
     provider.remove();
@@ -85,7 +91,12 @@ describe('aurigraph-provider', () => {
     let provider: AurigraphProvider | undefined;
     const told = await warnings(async () => {
       provider = await fixture<AurigraphProvider>(
-        html`<aurigraph-provider mode="<img src=x onerror=alert(1)>" seed="abc" demo-nodes="-5" namespace="test-provider"></aurigraph-provider>`,
+        html`<aurigraph-provider
+          mode="<img src=x onerror=alert(1)>"
+          seed="abc"
+          demo-nodes="-5"
+          namespace="test-provider"
+        ></aurigraph-provider>`,
       );
       provider.setAttribute('mode', 'production');
       await provider.updateComplete;

@@ -44,7 +44,11 @@ async function openTab(prepare?: () => void): Promise<Page> {
 /** Creates a configuration with a name by keyboard, as a person would, and saves it. */
 async function createConfiguration(page: Page, name: string): Promise<void> {
   await page.locator(`${EDITOR} >>> [part~=create]`).click();
-  await page.waitForFunction((tag) => document.querySelector(tag)?.shadowRoot?.activeElement instanceof HTMLInputElement, {}, EDITOR);
+  await page.waitForFunction(
+    (tag) => document.querySelector(tag)?.shadowRoot?.activeElement instanceof HTMLInputElement,
+    {},
+    EDITOR,
+  );
   await page.keyboard.down('Control');
   await page.keyboard.press('a');
   await page.keyboard.up('Control');
@@ -57,7 +61,9 @@ async function createConfiguration(page: Page, name: string): Promise<void> {
 
 /** The seed's own web repository, reading as any old page does (schema design 7.1). */
 function readAsTheSeed(page: Page): Promise<Record<string, unknown>[]> {
-  return page.evaluate(() => JSON.parse(localStorage.getItem('aurigraph_configs') ?? '[]') as Record<string, unknown>[]);
+  return page.evaluate(
+    () => JSON.parse(localStorage.getItem('aurigraph_configs') ?? '[]') as Record<string, unknown>[],
+  );
 }
 
 describe('a configuration made in the editor', () => {
@@ -67,7 +73,9 @@ describe('a configuration made in the editor', () => {
     await expect.poll(() => readAsTheSeed(page)).toHaveLength(1);
     const [stored] = await readAsTheSeed(page);
     expect(stored).toMatchObject({ name: 'Field trial', version: '1.0', performanceMode: 'development' });
-    expect(Object.keys(stored ?? {})).toEqual(expect.arrayContaining(['id', 'created', 'modified', 'isDefault', 'nodes']));
+    expect(Object.keys(stored ?? {})).toEqual(
+      expect.arrayContaining(['id', 'created', 'modified', 'isDefault', 'nodes']),
+    );
     expect(stored?.['id']).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     await page.reload();
     await expect.poll(() => textOf(page, EDITOR)).toContain('Field trial');
@@ -117,7 +125,10 @@ describe('a configuration made in the editor', () => {
       const all = JSON.parse(localStorage.getItem('aurigraph_configs') ?? '[]') as object[];
       const now = new Date().toISOString();
       const theirs = { id: 'theirs', name: 'Written by an old page', created: now, modified: now, isDefault: false };
-      localStorage.setItem('aurigraph_configs', JSON.stringify([...all, { ...theirs, performanceMode: 'staging', nodes: [], version: '1.0' }]));
+      localStorage.setItem(
+        'aurigraph_configs',
+        JSON.stringify([...all, { ...theirs, performanceMode: 'staging', nodes: [], version: '1.0' }]),
+      );
     });
     await expect.poll(() => textOf(page, EDITOR), { timeout: 5_000 }).toContain('Written by an old page');
   });

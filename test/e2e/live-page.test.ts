@@ -31,7 +31,9 @@ async function open(site: StaticServer, path = '/'): Promise<{ page: Page; probl
 
 /** What is not the page's fault: the browser itself logs a connection that the network refused. */
 function own(problems: readonly string[]): string[] {
-  return problems.filter((problem) => !/ERR_CONNECTION|WebSocket connection to|request failed: (http|ws):..127/.test(problem));
+  return problems.filter(
+    (problem) => !/ERR_CONNECTION|WebSocket connection to|request failed: (http|ws):..127/.test(problem),
+  );
 }
 
 /** Waits until the text of an element is another one than before. */
@@ -64,7 +66,9 @@ describe.each(PROFILES)('on a backend of profile %s', (profile) => {
     await simulator.kill();
     const noticed = await waitForState(page, 'aurigraph-tps-chart', 'stale');
     await waitForState(page, 'aurigraph-node-grid', 'stale');
-    await expect.poll(() => textOf(page, 'aurigraph-connection-status'), { timeout: 6_000 }).toMatch(/Trying again|Connecting/);
+    await expect
+      .poll(() => textOf(page, 'aurigraph-connection-status'), { timeout: 6_000 })
+      .toMatch(/Trying again|Connecting/);
     expect(noticed).toBeLessThan(6_000);
     const again = await startSimulatorProcess({ profile, port: simulator.port });
     await waitForState(page, 'aurigraph-tps-chart', 'live', 40_000);

@@ -18,7 +18,11 @@ function htmlPage(body: string): string {
 /** Waits until an element is in a custom state, and tells how long that took in milliseconds. */
 export async function waitForState(page: Page, tag: string, state: string, timeout = 15_000): Promise<number> {
   const start = performance.now();
-  await page.waitForFunction((selector) => document.querySelector(selector) !== null, { timeout }, `${tag}:state(${state})`);
+  await page.waitForFunction(
+    (selector) => document.querySelector(selector) !== null,
+    { timeout },
+    `${tag}:state(${state})`,
+  );
   return performance.now() - start;
 }
 
@@ -29,7 +33,9 @@ export function textOf(page: Page, selector: string): Promise<string> {
       [...root.querySelectorAll('*')]
         .filter((element) => !['STYLE', 'SCRIPT'].includes(element.tagName))
         .map((element) => {
-          const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent);
+          const own = [...element.childNodes]
+            .filter((node) => node.nodeType === Node.TEXT_NODE)
+            .map((node) => node.textContent);
           return own.join(' ') + (element.shadowRoot === null ? '' : ` ${read(element.shadowRoot)}`);
         })
         .join(' ');

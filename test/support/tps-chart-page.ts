@@ -17,7 +17,14 @@ export class ChartBackend {
   constructor(options: SessionOptions = {}) {
     this.backend.accepting = true;
     const { openSocket, fetch } = this.backend;
-    this.session = memorySession({ mode: 'live', wsUrl: 'ws://backend.test/ws', clock: this.clock, openSocket, fetch, ...options });
+    this.session = memorySession({
+      mode: 'live',
+      wsUrl: 'ws://backend.test/ws',
+      clock: this.clock,
+      openSocket,
+      fetch,
+      ...options,
+    });
   }
 
   /** Puts one value on the session, as a decoder does, at the present time unless told. */
@@ -76,19 +83,27 @@ export type Pixel = readonly [red: number, green: number, blue: number, alpha: n
 /** Colours of a column of the canvas at a share of its width, from top to bottom. */
 export function column(canvas: HTMLCanvasElement, share: number): Pixel[] {
   const x = Math.min(canvas.width - 1, Math.round(canvas.width * share));
-  const data = canvas.getContext('2d')?.getImageData(x, 0, 1, canvas.height).data ?? new Uint8ClampedArray();
-  return Array.from({ length: canvas.height }, (_, row): Pixel => {
-    const at = row * 4;
-    return [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0, data[at + 3] ?? 0];
+  return pixels(canvas, x, 1);
+}
+
+/** Hundredths of the width in which the line is drawn. */
+export function drawnShares(canvas: HTMLCanvasElement): number[] {
+  const shares = new Set<number>();
+  pixels(canvas, 0, canvas.width).forEach((pixel, index) => {
+    if (isBlue(pixel)) shares.add(Math.floor(((index % canvas.width) / canvas.width) * 100));
   });
+  return [...shares].sort((a, b) => a - b);
 }
 
 /** Whether a pixel is strongly blue, as the line of the chart is and nothing else on it. */
-export function isBlue([red, , blue, alpha]: Pixel): boolean {
+function isBlue([red, , blue, alpha]: Pixel): boolean {
   return alpha > 150 && blue - red > 60;
 }
 
-/** Shares of the width at which the line is drawn, in hundredths. */
-export function drawnShares(canvas: HTMLCanvasElement): number[] {
-  return Array.from({ length: 101 }, (_, share) => share).filter((share) => column(canvas, share / 100).some(isBlue));
+function pixels(canvas: HTMLCanvasElement, x: number, width: number): Pixel[] {
+  const data = canvas.getContext('2d')?.getImageData(x, 0, width, canvas.height).data ?? new Uint8ClampedArray();
+  return Array.from({ length: data.length / 4 }, (_, index): Pixel => {
+    const at = index * 4;
+    return [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0, data[at + 3] ?? 0];
+  });
 }

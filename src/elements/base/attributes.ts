@@ -12,7 +12,8 @@ export function knownChoice<Choice extends string>(
 ): Choice | undefined {
   if (value === null || value === undefined || value === '') return undefined;
   const known = choices.find((choice) => choice === value);
-  if (known === undefined) warnOnce(element, attribute, en.common.unknownValue(attribute, value.slice(0, 60), choices.join(', ')));
+  if (known === undefined)
+    warnOnce(element, attribute, en.common.unknownValue(attribute, value.slice(0, 60), choices.join(', ')));
   return known;
 }
 

@@ -84,7 +84,7 @@ export abstract class AurigraphElement extends LitElement {
 
   /** The badge of live data: shape, word and age, and where the data comes from on hover. */
   protected renderBadge(health: DataHealth): TemplateResult {
-    const hint = health.state === 'demo' ? this.words.common.demoHint : health.failure?.message ?? health.source;
+    const hint = health.state === 'demo' ? this.words.common.demoHint : (health.failure?.message ?? health.source);
     return html`<span class="badge" part="badge" data-state=${health.state} title=${hint || nothing}>
       <svg viewBox="0 0 8 8" aria-hidden="true">${badgeIcons[health.state]}</svg>${this.describe(health)}
     </span>`;
@@ -101,7 +101,12 @@ export abstract class AurigraphElement extends LitElement {
   }
 
   /** Designed emptiness: one sentence, one action. `slotName` lets the page put something else there. */
-  protected renderPlaceholder(slotName: 'empty' | 'failure', text: string, action?: unknown, detail?: string): TemplateResult {
+  protected renderPlaceholder(
+    slotName: 'empty' | 'failure',
+    text: string,
+    action?: unknown,
+    detail?: string,
+  ): TemplateResult {
     return html`<div class="placeholder" part=${slotName}>
       <slot name=${slotName}>
         <p>${text}</p>
@@ -120,7 +125,9 @@ export abstract class AurigraphElement extends LitElement {
   /** What is shown before anyone asked for a connection. */
   protected renderIdle(): TemplateResult {
     const { common } = this.words;
-    const connect = html`<button class="button primary" @click=${() => this.session.current?.connect()}>${common.connect}</button>`;
+    const connect = html`<button class="button primary" @click=${() => this.session.current?.connect()}>
+      ${common.connect}
+    </button>`;
     return this.renderPlaceholder('empty', `${common.notConnected}.`, connect);
   }
 

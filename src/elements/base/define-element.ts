@@ -14,7 +14,7 @@ const warned = new Set<string>();
  */
 export function defineElement(tag: string, elementClass: VersionedElement): void {
   if (typeof customElements === 'undefined') return;
-  const present = customElements.get(tag) as VersionedElement | undefined;
+  const present: VersionedElement | undefined = customElements.get(tag);
   if (present === undefined) {
     customElements.define(tag, elementClass);
     return;
@@ -22,5 +22,7 @@ export function defineElement(tag: string, elementClass: VersionedElement): void
   const version = present.libraryVersion ?? 'unknown';
   if (version === LIBRARY_VERSION || warned.has(version)) return;
   warned.add(version);
-  console.warn(`Aurigraph widgets ${LIBRARY_VERSION} were loaded beside version ${version}, which was first and stays in use.`);
+  console.warn(
+    `Aurigraph widgets ${LIBRARY_VERSION} were loaded beside version ${version}, which was first and stays in use.`,
+  );
 }

@@ -1,3 +1,6 @@
+/** From here on a suffix is no help: it would stand behind more digits than fit. */
+const LARGEST_SUFFIXED = 1e18;
+
 /** Numbers, shares and ages as people read them, in the language of the element. */
 export class Formatter {
   /** The language in use, as `Intl` accepts it. */
@@ -14,17 +17,27 @@ export class Formatter {
     const locale = validLocale(language);
     this.language = locale;
     this.#compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
-    this.#spoken = new Intl.NumberFormat(locale, { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 });
+    this.#spoken = new Intl.NumberFormat(locale, {
+      notation: 'compact',
+      compactDisplay: 'long',
+      maximumSignificantDigits: 3,
+    });
     this.#exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
     this.#percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
     this.#tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    this.#time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+    this.#time = new Intl.DateTimeFormat(locale, {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+    });
   }
 
-  /** Significant digits, three unless told, with a suffix: 2.01M. */
+  /** Significant digits, three unless told, with a suffix: 2.01M. Beyond all suffixes as a power of ten: 1.7E308. */
   compact(value: number, digits = 3): string {
-    if (digits === 3) return this.#compact.format(value);
-    return new Intl.NumberFormat(this.language, { notation: 'compact', maximumSignificantDigits: digits }).format(value);
+    const notation = Math.abs(value) < LARGEST_SUFFIXED ? 'compact' : 'scientific';
+    if (digits === 3 && notation === 'compact') return this.#compact.format(value);
+    return new Intl.NumberFormat(this.language, { notation, maximumSignificantDigits: digits }).format(value);
   }
 
   /** Three significant digits in words, for screen readers: 2.01 million. */

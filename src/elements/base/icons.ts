@@ -1,7 +1,9 @@
 import { svg, type SVGTemplateResult } from 'lit';
 
 /** Shapes of the badge: a state is told by shape and word first, by colour second. All are 8 units wide. */
-export const badgeIcons: Readonly<Record<'live' | 'stale' | 'demo' | 'idle' | 'failed' | 'loading', SVGTemplateResult>> = {
+export const badgeIcons: Readonly<
+  Record<'live' | 'stale' | 'demo' | 'idle' | 'failed' | 'loading', SVGTemplateResult>
+> = {
   live: svg`<circle cx="4" cy="4" r="3.5" fill="currentColor"></circle>`,
   stale: svg`<circle cx="4" cy="4" r="3" fill="none" stroke="currentColor" stroke-width="1.5"></circle>`,
   demo: svg`<rect x="0.75" y="0.75" width="6.5" height="6.5" rx="1.5" fill="none" stroke="currentColor" stroke-width="1.5" stroke-dasharray="2 1.5"></rect>`,

@@ -38,7 +38,10 @@ describe('a configuration', () => {
   it('with every default of the design is valid', () => {
     expect(validate(configurationSchema, starter()).ok).toBe(true);
     for (const type of NODE_TYPES) {
-      const one = { ...createConfiguration({ id: 'a', name: 'A', now: NOW }), nodes: [createNodeConfiguration(type, 'n', 'N')] };
+      const one = {
+        ...createConfiguration({ id: 'a', name: 'A', now: NOW }),
+        nodes: [createNodeConfiguration(type, 'n', 'N')],
+      };
       expect(validate(configurationSchema, one)).toEqual({ ok: true, value: one });
     }
   });
@@ -118,7 +121,10 @@ describe('a configuration', () => {
   });
 
   it('keeps unknown fields at every level, whatever they are', () => {
-    const unknown = fc.dictionary(fc.string().filter((key) => !KNOWN.has(key) && key !== '__proto__'), fc.jsonValue());
+    const unknown = fc.dictionary(
+      fc.string().filter((key) => !KNOWN.has(key) && key !== '__proto__'),
+      fc.jsonValue(),
+    );
     fc.assert(
       fc.property(unknown, unknown, unknown, (top, node, config) => {
         const configuration = starter();
@@ -143,7 +149,18 @@ describe('a configuration', () => {
 });
 
 const KNOWN = new Set(
-  ['id', 'name', 'description', 'created', 'modified', 'isDefault', 'performanceMode', 'nodes', 'version', 'type', 'enabled', 'config'].concat(
-    Object.keys(channelFields),
-  ),
+  [
+    'id',
+    'name',
+    'description',
+    'created',
+    'modified',
+    'isDefault',
+    'performanceMode',
+    'nodes',
+    'version',
+    'type',
+    'enabled',
+    'config',
+  ].concat(Object.keys(channelFields)),
 );

@@ -49,7 +49,9 @@ describe('settings', () => {
 
   it.each([999, 5001, 1000.5])('refuse a chart interval of %d ms', (chartUpdateInterval) => {
     const result = validate(appSettingsSchema, { ...defaultSettings(), chartUpdateInterval });
-    expect(!result.ok && result.issues[0]?.message).toMatch(/Chart update interval must be .*between 1,000 and 5,000 ms/);
+    expect(!result.ok && result.issues[0]?.message).toMatch(
+      /Chart update interval must be .*between 1,000 and 5,000 ms/,
+    );
   });
 });
 

@@ -131,7 +131,8 @@ describe('the node table', () => {
 describe('live metrics', () => {
   it('go on when the machine’s clock is set back, without points from the future', () => {
     const { live } = drawn();
-    for (let second = 0; second < 10; second += 1) live.system('tps', second, origin('a', 'measured', T0 + second * 1_000));
+    for (let second = 0; second < 10; second += 1)
+      live.system('tps', second, origin('a', 'measured', T0 + second * 1_000));
     live.system('tps', 77, origin('a', 'measured', T0 + 5_500));
     expect(live.reading('tps')?.value).toBe(77);
     expect([...live.series('tps').values]).toEqual([0, 1, 2, 3, 4, 5, 77]);

@@ -9,7 +9,9 @@ import { memoryKeyValueStore, MemoryRecords } from '../../../src/storage/index.j
 import { ManualClock } from '../../support/manual-clock.js';
 import { frames, ScriptedBackend } from '../../support/scripted-backend.js';
 
-const cached = JSON.parse(readFileSync(new URL('../../fixtures/samples/metricscache-seed.json', import.meta.url), 'utf8'));
+const cached = JSON.parse(
+  readFileSync(new URL('../../fixtures/samples/metricscache-seed.json', import.meta.url), 'utf8'),
+);
 
 /** A page that a test hides, shows and freezes. */
 class ScriptedPage implements PageLifecycle {
@@ -33,7 +35,12 @@ const opened: Session[] = [];
 
 function open(backend: ScriptedBackend, options: SessionOptions = {}): Session {
   const { openSocket, fetch } = backend;
-  const storage = { keyValue: memoryKeyValueStore(), records: new MemoryRecords(), metrics: new MemoryRecords(), ...options.storage };
+  const storage = {
+    keyValue: memoryKeyValueStore(),
+    records: new MemoryRecords(),
+    metrics: new MemoryRecords(),
+    ...options.storage,
+  };
   const session = createSession({ clock, lifecycle: page, openSocket, fetch, ...options, storage });
   opened.push(session);
   return session;
@@ -144,7 +151,9 @@ describe('a session', () => {
   it('keeps what a backend said, and nothing of the demo network', async () => {
     const session = await openLive(new ScriptedBackend());
     clock.advance(5_000);
-    await vi.waitFor(async () => expect((await session.metricsCache.getLatestMetrics())?.systemMetrics.tps).toBe(28_640));
+    await vi.waitFor(async () =>
+      expect((await session.metricsCache.getLatestMetrics())?.systemMetrics.tps).toBe(28_640),
+    );
     const demo = open(new ScriptedBackend());
     await until(() => demo.health('system').state === 'demo');
     clock.advance(60_000);

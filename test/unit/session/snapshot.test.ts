@@ -38,7 +38,8 @@ describe('a snapshot', () => {
 
   it('keeps at most 60 points of a chart', () => {
     const live = new LiveMetrics();
-    for (let second = 0; second < 200; second += 1) live.system('tps', second, { source: 'a', at: T0 + second * 1000, confidence: 'measured' });
+    for (let second = 0; second < 200; second += 1)
+      live.system('tps', second, { source: 'a', at: T0 + second * 1000, confidence: 'measured' });
     const { tps } = takeSnapshot(live, 'development', T0).chartData;
     expect(tps).toHaveLength(60);
     expect(tps.at(-1)?.value).toBe(199);

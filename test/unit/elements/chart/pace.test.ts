@@ -61,7 +61,14 @@ describe('the summary', () => {
 });
 
 describe('the health of one quantity', () => {
-  const live: DataHealth = { state: 'live', ageMs: 100, source: '/ws', cached: false, connected: true, failure: undefined };
+  const live: DataHealth = {
+    state: 'live',
+    ageMs: 100,
+    source: '/ws',
+    cached: false,
+    connected: true,
+    failure: undefined,
+  };
 
   function every(intervalMs: number): Series {
     const series = new Series(20);

@@ -33,7 +33,16 @@ describe('columns', () => {
   });
 
   it('of different series meet on one time axis, with holes', () => {
-    const columns = readColumns([series([[1, 10], [3, 30]]), series([[2, 200], [3, 300]])]);
+    const columns = readColumns([
+      series([
+        [1, 10],
+        [3, 30],
+      ]),
+      series([
+        [2, 200],
+        [3, 300],
+      ]),
+    ]);
     expect([...columns.times]).toEqual([1, 2, 3]);
     expect(columns.values.map((column) => [...column])).toEqual([
       [10, NaN, 30],
@@ -55,7 +64,13 @@ describe('a picture', () => {
   });
 
   it('counts only what is inside the window', () => {
-    const taken = picture(series([[0, 1_000_000], [20_000, 10], [25_000, 20]]));
+    const taken = picture(
+      series([
+        [0, 1_000_000],
+        [20_000, 10],
+        [25_000, 20],
+      ]),
+    );
     expect(taken.statistics[0]).toMatchObject({ peak: 20, average: 15 });
   });
 

@@ -3,7 +3,13 @@ import { timeStep, timeTicks, valueTicks } from '../../../../src/elements/base/c
 import { Formatter } from '../../../../src/elements/base/format.js';
 
 const clock = (zone: string) => {
-  const format = new Intl.DateTimeFormat('en', { timeZone: zone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+  const format = new Intl.DateTimeFormat('en', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
   return (time: number): string => format.format(time);
 };
 
@@ -24,7 +30,9 @@ describe('the time axis', () => {
 
   it('leaves a label out in the hour that a clock lives twice', () => {
     const secondTwo = Date.parse('2026-10-25T01:00:00Z');
-    const labels = timeTicks(secondTwo - 3_600_000, secondTwo, 900_000, clock('Europe/Berlin')).map(({ label }) => label);
+    const labels = timeTicks(secondTwo - 3_600_000, secondTwo, 900_000, clock('Europe/Berlin')).map(
+      ({ label }) => label,
+    );
     expect(labels).toEqual(['02:00:00', '02:15:00', '02:30:00', '02:45:00', '']);
   });
 

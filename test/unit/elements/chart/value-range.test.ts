@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chooseRange, extentOf, valuesOf } from '../../../../src/elements/base/chart/value-range.js';
 
-const share = (range: { low: number; high: number }, from: number, to: number): number => (to - from) / (range.high - range.low);
+const share = (range: { low: number; high: number }, from: number, to: number): number =>
+  (to - from) / (range.high - range.low);
 
 describe('the value axis', () => {
   it('shows data and target on round numbers', () => {
@@ -49,13 +50,9 @@ describe('the value axis', () => {
     expect(chooseRange([200, 240], undefined, 5, range).high).toBeLessThan(300);
   });
 
-  it.each([
-    [[2 ** 53, 2 ** 53]],
-    [[-(2 ** 53), 2 ** 53]],
-    [[1e300, 1e300]],
-    [[1e-9, 2e-9]],
-    [[0.1, 0.3]],
-  ] as [[number, number]][])('is finite and holds its data for %j', (extent) => {
+  it.each([[[2 ** 53, 2 ** 53]], [[-(2 ** 53), 2 ** 53]], [[1e300, 1e300]], [[1e-9, 2e-9]], [[0.1, 0.3]]] as [
+    [number, number],
+  ][])('is finite and holds its data for %j', (extent) => {
     const range = chooseRange(extent, 2_000_000, 5);
     expect(range.low).toBeLessThanOrEqual(extent[0]);
     expect(range.high).toBeGreaterThanOrEqual(extent[1]);
