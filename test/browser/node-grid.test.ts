@@ -50,6 +50,17 @@ describe('aurigraph-node-grid', () => {
       expect(hover('Age')).to.match(/^Last update \d\d:\d\d:\d\d/);
     });
 
+    it('shorten figures that their column has no room for, and tell them in full on hover', async () => {
+      page = await GridPage.open(TestNetwork.accepting());
+      page.network.node('old', { values: { totalMessages: 104_884_099, errorCount: 2_000_001 } });
+      await page.until(() => page.rows.length === 1, 'a row');
+      const messages = page.cell('old', 'Messages');
+      expect(messages.textContent).to.equal('105M');
+      expect(page.cell('old', 'Errors').textContent).to.equal('2M');
+      messages.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+      expect(messages.title).to.equal('104,884,099');
+    });
+
     it('tell the figures that matter for the type of a node', async () => {
       page = await GridPage.open(TestNetwork.accepting());
       page.network.node('c', { type: 'channel', values: { activeConnections: 31, queueDepth: 12 } });

@@ -11,7 +11,9 @@ describe('aurigraph-tps-chart where the browser reports no real language', () =>
       expect(navigator.language).to.equal('C');
       const session = memorySession({ mode: 'demo' });
       const chart = await mount('aurigraph-tps-chart', session);
-      await waitUntil(() => chart.shadowRoot?.querySelector('canvas') !== null, 'it should be drawn', { timeout: 5_000 });
+      await waitUntil(() => chart.shadowRoot?.querySelector('canvas') !== null, 'it should be drawn', {
+        timeout: 5_000,
+      });
       expect(chart.shadowRoot?.querySelector('.legend')?.textContent).to.match(/\dK/);
       unmount(chart);
       session.dispose();

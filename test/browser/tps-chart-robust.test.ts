@@ -3,7 +3,16 @@ import { setViewport } from '@web/test-runner-commands';
 import { AurigraphTpsChart } from '../../src/elements/tps-chart/tps-chart.js';
 import '../../src/elements/tps-chart/define.js';
 import { mount, unmount } from '../support/session-host.js';
-import { canvasOf, ChartBackend, column, drawnShares, part, textOf, wave, type Pixel } from '../support/tps-chart-page.js';
+import {
+  canvasOf,
+  ChartBackend,
+  column,
+  drawnShares,
+  part,
+  textOf,
+  wave,
+  type Pixel,
+} from '../support/tps-chart-page.js';
 
 let page: ChartBackend;
 let chart: AurigraphTpsChart;
@@ -19,7 +28,7 @@ async function settled(): Promise<void> {
 
 async function show(values: readonly (number | undefined)[], attributes: Record<string, string> = {}): Promise<void> {
   chart = await mount('aurigraph-tps-chart', page.session, { theme: 'light', ...attributes });
-  await waitUntil(() => (page.backend.sockets.at(-1)?.received.length ?? 0) > 0);
+  await page.connected();
   page.greet();
   page.past(values);
   await settled();
@@ -122,7 +131,9 @@ describe('aurigraph-tps-chart under odd conditions', () => {
     await settled();
     expect(canvasOf(chart)).to.equal(null);
     chart.style.inlineSize = '600px';
-    expect((await drawn()).getBoundingClientRect().width).to.equal(part(chart, '.canvas').getBoundingClientRect().width);
+    expect((await drawn()).getBoundingClientRect().width).to.equal(
+      part(chart, '.canvas').getBoundingClientRect().width,
+    );
   });
 
   it('follows its container without going round in circles', async () => {
@@ -132,7 +143,9 @@ describe('aurigraph-tps-chart under odd conditions', () => {
       chart.style.inlineSize = `${width}px`;
       const count = await drawings(settled);
       expect(count).to.be.at.most(2);
-      expect(Math.abs(canvas.getBoundingClientRect().width - part(chart, '.stage').getBoundingClientRect().width)).to.be.lessThan(1.01);
+      expect(
+        Math.abs(canvas.getBoundingClientRect().width - part(chart, '.stage').getBoundingClientRect().width),
+      ).to.be.lessThan(1.01);
     }
     chart.style.blockSize = '600px';
     await settled();
@@ -267,7 +280,8 @@ describe('aurigraph-tps-chart under odd conditions', () => {
     try {
       for (let cycle = 0; cycle < 100; cycle += 1) {
         const other = await mount('aurigraph-tps-chart', page.session);
-        if (cycle % 20 === 0) await waitUntil(() => canvasOf(other) !== null || other.getBoundingClientRect().top > innerHeight);
+        if (cycle % 20 === 0)
+          await waitUntil(() => canvasOf(other) !== null || other.getBoundingClientRect().top > innerHeight);
         unmount(other);
         expect(canvasOf(other)).to.equal(null);
       }
@@ -276,7 +290,12 @@ describe('aurigraph-tps-chart under odd conditions', () => {
     }
     expect(added).to.deep.equal([]);
     expect(page.clock.pending).to.equal(pending);
+    // The next picture is planned, and so is the next second of its badge.
+    page.value(29_000);
+    await settled();
+    expect(page.clock.pending).to.equal(pending + 1);
     unmount(chart);
+    expect(page.clock.pending).to.equal(pending - 1);
     expect(page.session.live.listenerCount).to.equal(0);
     expect(canvasOf(chart)).to.equal(null);
   });

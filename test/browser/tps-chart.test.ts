@@ -20,9 +20,12 @@ async function show(attributes: Record<string, string> = {}): Promise<void> {
 }
 
 /** A chart with a live connection and values of a minute. */
-async function showLive(values: readonly (number | undefined)[] = wave(28_500, 800), attributes: Record<string, string> = {}): Promise<void> {
+async function showLive(
+  values: readonly (number | undefined)[] = wave(28_500, 800),
+  attributes: Record<string, string> = {},
+): Promise<void> {
   await show(attributes);
-  await waitUntil(() => (page.backend.sockets.at(-1)?.received.length ?? 0) > 0);
+  await page.connected();
   page.greet();
   page.past(values);
   await waitUntil(() => canvasOf(chart) !== null, 'a canvas should be drawn');
@@ -49,7 +52,9 @@ describe('aurigraph-tps-chart', () => {
 
   it('shows the newest value, average, peak, p95 and efficiency, with the exact values for screen readers', async () => {
     await showLive([...Array.from({ length: 40 }, () => 24_000), 30_123, 27_000]);
-    expect(textOf(chart, '.legend')).to.match(/TPS 27K 27,000 TPS .*average 24\.2K .*peak 30\.1K 30,123 TPS .*p95 24K .*efficiency 90% on target/);
+    expect(textOf(chart, '.legend')).to.match(
+      /TPS 27K 27,000 TPS .*average 24\.2K .*peak 30\.1K 30,123 TPS .*p95 24K .*efficiency 90% on target/,
+    );
     expect(part(chart, '.band').dataset['band']).to.equal('good');
     expect(part(chart, 'h2').textContent).to.equal('Transactions per second');
   });
@@ -193,7 +198,7 @@ describe('aurigraph-tps-chart without values', () => {
 
   it('says so when there is a connection and no throughput', async () => {
     await show();
-    await waitUntil(() => (page.backend.sockets.at(-1)?.received.length ?? 0) > 0);
+    await page.connected();
     page.session.live.system('activeNodes', 12, { source: '/ws', at: page.clock.now(), confidence: 'reported' });
     await shows('nobody has reported a throughput yet');
     await expect(chart).to.be.accessible();
@@ -336,7 +341,9 @@ describe('aurigraph-tps-chart in someone’s hands', () => {
 
   it('tells in words what it shows, and does not chatter', async () => {
     const first = textOf(chart, 'figcaption');
-    expect(first).to.match(/^Transactions per second, last minute: now 28\.1 thousand TPS, average 28\.\d thousand, peak 29\.3 thousand\./);
+    expect(first).to.match(
+      /^Transactions per second, last minute: now 28\.1 thousand TPS, average 28\.\d thousand, peak 29\.3 thousand\./,
+    );
     expect(first).to.contain('of the target of 30 thousand, on target.');
     for (let second = 0; second < 8; second += 1) page.next(35_000);
     await waitUntil(() => textOf(chart, '.legend').includes('35,000'));

@@ -40,6 +40,13 @@ export class ChartBackend {
     });
   }
 
+  /** Waits until the backend was asked for its frames. */
+  async connected(): Promise<void> {
+    while ((this.backend.sockets.at(-1)?.received.length ?? 0) === 0) {
+      await new Promise((done) => requestAnimationFrame(done));
+    }
+  }
+
   /** Lets a second pass, and then puts a value. */
   next(tps: number): void {
     this.clock.advance(1_000);

@@ -19,21 +19,20 @@ const frame = css`
     container: node-grid / inline-size;
   }
   .frame {
+    --_head-height: 34px;
+    --_columns: minmax(166px, 2fr) minmax(78px, 0.8fr) minmax(88px, 0.8fr) minmax(128px, 1fr) minmax(96px, 0.9fr)
+      minmax(74px, 0.6fr) minmax(0, 2.6fr) minmax(58px, 0.5fr);
     position: relative;
     display: flex;
     flex: 1 1 calc(var(--_row-height) * 12 + 34px);
     min-block-size: 0;
   }
   .scroller {
-    --_head-height: 34px;
-    --_columns: minmax(150px, 1.9fr) minmax(78px, 1fr) minmax(88px, 1fr) minmax(128px, 1.2fr) minmax(92px, 1.1fr)
-      minmax(74px, 0.8fr) minmax(0, 2.5fr) minmax(58px, 0.6fr);
     flex: 1;
     min-inline-size: 0;
     contain: strict;
     overflow: hidden auto;
     overflow-anchor: none;
-    overscroll-behavior: contain;
     border-block-start: var(--_border);
   }
   .rows {
@@ -50,7 +49,7 @@ const frame = css`
   }
   .over {
     position: absolute;
-    inset: 35px 0 0;
+    inset: calc(var(--_head-height) + 1px) 0 0;
     display: flex;
     overflow: auto;
     background: var(--_surface);
@@ -154,10 +153,9 @@ const tools = css`
 
 /** Fewer columns where there is less room, and rows of two lines where there is little. */
 const sizes = css`
-  @container node-grid (inline-size < 860px) {
-    .scroller,
-    .skeletons {
-      --_columns: minmax(150px, 1.4fr) minmax(78px, 0.8fr) minmax(84px, 0.8fr) minmax(128px, 1fr) minmax(72px, 0.6fr)
+  @container node-grid (inline-size < 920px) {
+    .frame {
+      --_columns: minmax(166px, 1.4fr) minmax(78px, 0.7fr) minmax(84px, 0.7fr) minmax(128px, 0.9fr) minmax(72px, 0.5fr)
         minmax(0, 2.4fr) minmax(58px, 0.4fr);
     }
     .cell.messages {
@@ -165,9 +163,8 @@ const sizes = css`
     }
   }
   @container node-grid (inline-size < 740px) {
-    .scroller,
-    .skeletons {
-      --_columns: minmax(150px, 2fr) minmax(74px, 1fr) minmax(84px, 1fr) minmax(128px, 1.2fr) minmax(70px, 0.8fr)
+    .frame {
+      --_columns: minmax(166px, 2fr) minmax(74px, 1fr) minmax(84px, 1fr) minmax(128px, 1.2fr) minmax(70px, 0.8fr)
         minmax(54px, 0.6fr);
     }
     .cell.detail {
@@ -186,9 +183,8 @@ const sizes = css`
     }
   }
   @container node-grid (inline-size < 600px) {
-    .scroller,
-    .skeletons {
-      --_columns: minmax(150px, 2fr) minmax(84px, 1fr) minmax(108px, 1.2fr) minmax(70px, 0.8fr) minmax(52px, 0.6fr);
+    .frame {
+      --_columns: minmax(166px, 2fr) minmax(80px, 1fr) minmax(104px, 1.2fr) minmax(64px, 0.8fr) minmax(50px, 0.6fr);
     }
     .cell.type,
     .unit {
@@ -199,7 +195,13 @@ const sizes = css`
     :host,
     :host([density='compact']) {
       --_row-height: 44px;
-      --_chrome-height: 190px;
+      --_chrome-height: 189px;
+    }
+    .frame {
+      --_head-height: 44px;
+    }
+    kbd {
+      display: none;
     }
     .chip,
     .holding .button {
@@ -210,14 +212,10 @@ const sizes = css`
     }
   }
   @container node-grid (inline-size < 480px) {
-    .scroller,
-    .skeletons {
+    .frame {
       --_row-height: 52px;
       --_head-height: 48px;
       --_columns: minmax(0, 1.25fr) minmax(0, 1fr) minmax(0, 0.8fr) minmax(0, 0.75fr);
-    }
-    .over {
-      inset-block-start: 49px;
     }
     .counts {
       display: grid;
@@ -278,6 +276,13 @@ const sizes = css`
     .row .errors,
     .row .age {
       font-size: var(--_text-xs);
+    }
+  }
+  @media (pointer: coarse) {
+    @container node-grid (inline-size < 480px) {
+      .frame {
+        --_head-height: 88px;
+      }
     }
   }
   @media (prefers-reduced-motion: reduce) {

@@ -14,7 +14,8 @@ export class CanvasLabelSource {
     this.#labels = {
       value: (value, digits) => format.compact(value, digits),
       time: (time) => format.time(time),
-      target: (value, place) => (place === 'above' ? targetAbove : place === 'below' ? targetBelow : target)(format.compact(value)),
+      target: (value, place) =>
+        (place === 'above' ? targetAbove : place === 'below' ? targetBelow : target)(format.compact(value)),
     };
     return this.#labels;
   }

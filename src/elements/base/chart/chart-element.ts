@@ -47,7 +47,11 @@ export abstract class AurigraphChart extends AurigraphElement {
     filled: this.#chart.series.map(({ filled }) => filled),
     onShown: () => this.#pictures.catchUp(),
   });
-  readonly #pictures = new PictureController(this, { session: this.session, chart: this.#chart, onScreen: () => this.#plot.onScreen });
+  readonly #pictures = new PictureController(this, {
+    session: this.session,
+    chart: this.#chart,
+    onScreen: () => this.#plot.onScreen,
+  });
   readonly #cursor = new CursorController(this, this.#plot, () => this.#pictures.picture);
   readonly #labels = new CanvasLabelSource();
   readonly #summary = new Summary();
@@ -110,9 +114,25 @@ export abstract class AurigraphChart extends AurigraphElement {
     const flow = this.paused ? chart.resume : chart.pause;
     const toggleView = (): boolean => (this.asTable = !this.asTable);
     const toggleFlow = (): boolean => (this.paused = !this.paused);
-    return html`<button class="button quiet icon" part="table-button" title=${view} aria-label=${view} ?data-on=${this.asTable} @click=${toggleView}>
-        <svg viewBox="0 0 14 14" aria-hidden="true">${this.asTable ? chartIcons.picture : chartIcons.table}</svg></button
-      ><button class="button quiet icon" part="pause-button" title=${flow} aria-label=${flow} ?data-on=${this.paused} @click=${toggleFlow}>
+    return html`<button
+        class="button quiet icon"
+        part="table-button"
+        title=${view}
+        aria-label=${view}
+        ?data-on=${this.asTable}
+        @click=${toggleView}
+      >
+        <svg viewBox="0 0 14 14" aria-hidden="true">
+          ${this.asTable ? chartIcons.picture : chartIcons.table}
+        </svg></button
+      ><button
+        class="button quiet icon"
+        part="pause-button"
+        title=${flow}
+        aria-label=${flow}
+        ?data-on=${this.paused}
+        @click=${toggleFlow}
+      >
         <svg viewBox="0 0 14 14" aria-hidden="true">${this.paused ? chartIcons.resume : chartIcons.pause}</svg>
       </button>`;
   }

@@ -20,7 +20,11 @@ export function renderLegend(facts: ChartFacts): TemplateResult {
   const main = picture?.statistics[0];
   return html`<dl class="legend" part="legend">
     ${chart.series.map(({ label, colour }, index) =>
-      renderFigure(facts, html`<i class="swatch" data-colour=${colour}></i>${label}`, picture?.statistics[index]?.current),
+      renderFigure(
+        facts,
+        html`<i class="swatch" data-colour=${colour}></i>${label}`,
+        picture?.statistics[index]?.current,
+      ),
     )}
     ${renderFigure(facts, words.chart.average, main?.average)} ${renderFigure(facts, words.chart.peak, main?.peak)}
     ${renderFigure(facts, words.chart.p95, main?.p95, words.chart.p95Hint)}
@@ -41,7 +45,9 @@ function renderFigure(facts: ChartFacts, label: unknown, value: number | undefin
   return html`<div>
     <dt title=${hint ?? nothing}>${label}</dt>
     <dd title=${exact ?? nothing}>
-      <span aria-hidden=${exact === undefined ? nothing : 'true'}>${value === undefined ? words.chart.none : format.compact(value)}</span>
+      <span aria-hidden=${exact === undefined ? nothing : 'true'}
+        >${value === undefined ? words.chart.none : format.compact(value)}</span
+      >
       ${exact === undefined ? nothing : html`<span class="visually-hidden">${exact}</span>`}
     </dd>
   </div>`;
@@ -49,15 +55,20 @@ function renderFigure(facts: ChartFacts, label: unknown, value: number | undefin
 
 function renderEfficiency({ chart, picture, format, words }: ChartFacts, percent: number | undefined): TemplateResult {
   const { chart: text } = words;
-  const hint = picture?.target === undefined ? undefined : text.efficiencyHint(format.exact(picture.target), chart.unit);
+  const hint =
+    picture?.target === undefined ? undefined : text.efficiencyHint(format.exact(picture.target), chart.unit);
   const band = percent === undefined ? undefined : bandOf(percent);
   return html`<div class="efficiency">
     <dt title=${hint ?? nothing}>${text.efficiency}</dt>
     <dd>
-      ${percent === undefined || band === undefined
-        ? text.none
-        : html`${format.percent(percent)}
-            <span class="band" part="band" data-band=${band}><svg viewBox="0 0 10 10" aria-hidden="true">${bandIcons[band]}</svg>${text.bands[band]}</span>`}
+      ${
+        percent === undefined || band === undefined
+          ? text.none
+          : html`${format.percent(percent)}
+              <span class="band" part="band" data-band=${band}
+                ><svg viewBox="0 0 10 10" aria-hidden="true">${bandIcons[band]}</svg>${text.bands[band]}</span
+              >`
+      }
     </dd>
   </div>`;
 }

@@ -57,7 +57,9 @@ function renderNotes({ picture, paused, simulated, format, words }: PlotFacts): 
 
 function renderReadout({ chart, point, format }: PlotFacts): TemplateResult | typeof nothing {
   if (point === undefined) return nothing;
-  return html`<span class="readout" part="readout"><b>${format.exact(point.value)}</b> ${chart.unit} <span>${format.time(point.time)}</span></span>`;
+  return html`<span class="readout" part="readout"
+    ><b>${format.exact(point.value)}</b> ${chart.unit} <span>${format.time(point.time)}</span></span
+  >`;
 }
 
 /** Without a chosen point the text never changes, so that a focused chart is silent until it is asked. */

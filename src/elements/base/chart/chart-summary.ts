@@ -27,7 +27,11 @@ export function summarise(facts: ChartFacts, heading: string, health: DataHealth
 function targetText({ picture, format, words }: ChartFacts): string {
   const percent = efficiencyOf(picture);
   if (percent === undefined || picture?.target === undefined) return '';
-  return words.chart.summaryTarget(format.percent(percent), format.spoken(picture.target), words.chart.bands[bandOf(percent)]);
+  return words.chart.summaryTarget(
+    format.percent(percent),
+    format.spoken(picture.target),
+    words.chart.bands[bandOf(percent)],
+  );
 }
 
 function windowText({ format, words }: ChartFacts, seconds: number): string {

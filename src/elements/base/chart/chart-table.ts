@@ -13,7 +13,9 @@ export function renderTable(facts: ChartFacts, picture: Picture): TemplateResult
   const caption = words.chart.tableCaption(format.exact(Math.min(rows.length, MOST_ROWS)), format.exact(rows.length));
   return html`<div class="table" part="table" role="region" aria-label=${caption} tabindex="0">
     <table>
-      <caption>${caption}</caption>
+      <caption>
+        ${caption}
+      </caption>
       <thead>
         <tr>
           <th scope="col">${words.chart.time}</th>
@@ -21,13 +23,16 @@ export function renderTable(facts: ChartFacts, picture: Picture): TemplateResult
           ${picture.target === undefined ? nothing : html`<th scope="col">${words.chart.efficiency}</th>`}
         </tr>
       </thead>
-      <tbody>${rows.slice(0, MOST_ROWS).map((index) => renderRow(facts, picture, index))}</tbody>
+      <tbody>
+        ${rows.slice(0, MOST_ROWS).map((index) => renderRow(facts, picture, index))}
+      </tbody>
     </table>
   </div>`;
 }
 
 function renderRow({ format, words }: ChartFacts, { columns, target }: Picture, index: number): TemplateResult {
-  const show = (value: number | undefined): string => (Number.isFinite(value) ? format.exact(value ?? NaN) : words.chart.none);
+  const show = (value: number | undefined): string =>
+    Number.isFinite(value) ? format.exact(value ?? NaN) : words.chart.none;
   return html`<tr>
     <th scope="row">${format.time(columns.times[index] ?? NaN)}</th>
     ${columns.values.map((values) => html`<td>${show(values[index])}</td>`)}

@@ -27,6 +27,9 @@ export const chartStyles = css`
     touch-action: pan-y;
     cursor: crosshair;
   }
+  .plot:focus-visible {
+    outline-offset: -2px;
+  }
   .plot[data-hidden] {
     visibility: hidden;
   }
@@ -116,7 +119,7 @@ export const chartStyles = css`
   }
   .readout {
     position: absolute;
-    top: -4px;
+    top: 3px;
     left: clamp(84px, var(--_x), 100% - 84px);
     transform: translateX(-50%);
     border: var(--_border);
@@ -152,6 +155,10 @@ export const chartStyles = css`
   :host(:state(stale)) .legend dd,
   :host(:state(failed)) .legend dd {
     color: var(--_text-2);
+  }
+  /* Room for the longest word, so that the line breaks at the same place whatever the band. */
+  .efficiency dd {
+    min-inline-size: 23ch;
   }
   .swatch {
     display: inline-block;

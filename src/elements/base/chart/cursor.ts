@@ -11,7 +11,12 @@ const PAGE = 10;
  * @param at Index of the present point.
  * @param rightToLeft Whether the right arrow leads into the past.
  */
-export function stepTo(key: string, at: number | undefined, picture: Picture, rightToLeft: boolean): number | undefined {
+export function stepTo(
+  key: string,
+  at: number | undefined,
+  picture: Picture,
+  rightToLeft: boolean,
+): number | undefined {
   const last = picture.columns.times.length - 1;
   const first = Math.min(last, firstAtOrAfter(picture.columns.times, picture.from));
   const step = stepOf(key, rightToLeft);

@@ -115,14 +115,15 @@ export class PictureController implements ReactiveController {
   #onValues(): void {
     const session = this.#session;
     if (session === undefined) return;
-    if (this.#isForeign(session)) this.take();
+    if (this.#isForeign(session)) this.#pace?.runNow();
     else if (!this.#held && this.#options.onScreen()) this.#pace?.ask(session.state.settings.chartUpdateInterval);
   }
 
   /** Another performance mode has another target. */
   #onState(session: Session): void {
     const { chart } = this.#options;
-    if (this.#picture !== undefined && !this.#held && this.#picture.target !== chart.target?.(session.state)) this.take();
+    if (this.#picture !== undefined && !this.#held && this.#picture.target !== chart.target?.(session.state))
+      this.take();
   }
 
   /** Whether the picture is missing, or of values that the session has forgotten since. */

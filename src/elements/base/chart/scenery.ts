@@ -89,7 +89,12 @@ function drawLast(ctx: CanvasRenderingContext2D, view: View, index: number, { x,
 }
 
 /** A small tile of slanted strokes, repeated over the area of simulated values. */
-export function hatch(ctx: CanvasRenderingContext2D, fill: string, stroke: string, scale: number): CanvasPattern | string {
+export function hatch(
+  ctx: CanvasRenderingContext2D,
+  fill: string,
+  stroke: string,
+  scale: number,
+): CanvasPattern | string {
   const tile = ctx.canvas.ownerDocument.createElement('canvas');
   const size = Math.max(4, Math.round(8 * scale));
   tile.width = size;

@@ -29,7 +29,11 @@ export function timeTicks(from: number, to: number, stepMs: number, label: (time
 }
 
 /** Round values with their texts, in as many significant digits (three at least) as tell them truthfully. */
-export function valueTicks(values: readonly number[], step: number, label: (value: number, digits: number) => string): Tick[] {
+export function valueTicks(
+  values: readonly number[],
+  step: number,
+  label: (value: number, digits: number) => string,
+): Tick[] {
   const exact = (digits: number): boolean =>
     values.every((at) => Math.abs(Number(at.toPrecision(digits)) - at) <= Math.abs(step) / 100);
   const digits = [3, 4, 5, 6, 7, 8].find(exact) ?? 15;

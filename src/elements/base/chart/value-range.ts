@@ -74,7 +74,12 @@ function widen(low: number, high: number, target: number | undefined): readonly 
   return [low - lacking, high + lacking];
 }
 
-function placeOf([low, high]: readonly [number, number], target: number | undefined, idle: boolean, inside: boolean): TargetPlace {
+function placeOf(
+  [low, high]: readonly [number, number],
+  target: number | undefined,
+  idle: boolean,
+  inside: boolean,
+): TargetPlace {
   if (target === undefined || !Number.isFinite(target)) return 'none';
   const whole = Math.max(high, target) - Math.min(low, target);
   // A network that does nothing has no shape that could be crushed.

@@ -120,7 +120,12 @@ function rangeOf({ picture, height, range }: Layout): ValueRange {
   return chooseRange(extentOf(picture.columns.values) ?? [0, 0], picture.target, lines, range);
 }
 
-function insetsOf(ticks: readonly Tick[], lastLabels: readonly string[], mirrored: boolean, measure: Layout['measure']): Insets {
+function insetsOf(
+  ticks: readonly Tick[],
+  lastLabels: readonly string[],
+  mirrored: boolean,
+  measure: Layout['measure'],
+): Insets {
   const widest = (texts: readonly string[]): number => Math.ceil(Math.max(0, ...texts.map(measure)));
   const axis = widest(ticks.map(({ label }) => label)) + GAP + 4;
   // Room for four digits and a suffix, so that the area keeps its width while the value changes.

@@ -27,11 +27,15 @@ export class CellText {
     this.words = words;
   }
 
-  /** A count, or a rate without its fraction; small rates keep one digit of it. */
-  readonly figure = (value: number): string => {
+  /**
+   * A count, or a rate without its fraction; small rates keep one digit of it. From `longest` on it is shortened: a
+   * column that cuts digits off would lie.
+   */
+  figure(value: number, longest: number): string {
     if (Number.isNaN(value)) return UNKNOWN;
+    if (Math.abs(value) >= longest) return this.#format.compact(value);
     return this.#format.exact(Math.abs(value) < 10 ? Math.round(value * 10) / 10 : Math.round(value));
-  };
+  }
 
   /** Age of a value in milliseconds. */
   age(ms: number): string {

@@ -23,6 +23,9 @@ const COLUMN_INDEX = Object.fromEntries(GRID_COLUMNS.map((column, index) => [col
   number
 >;
 
+/** From these values on figures are shortened, as their columns have no room for more digits. */
+const LONGEST = { throughput: 1e8, messages: 1e8, errors: 1e6 };
+
 /** The second figure of a detail is kept behind those of the columns. */
 const SECOND_DETAIL = GRID_COLUMNS.length;
 
@@ -151,11 +154,11 @@ export class RowSlot {
     return this.#figures[COLUMN_INDEX[column]] ?? NaN;
   }
 
-  #writeFigure(column: GridColumn, value: number, text: CellText): void {
+  #writeFigure(column: keyof typeof LONGEST, value: number, text: CellText): void {
     const place = COLUMN_INDEX[column];
     if (!this.#fresh && Object.is(value, this.#figures[place])) return;
     this.#figures[place] = value;
-    this.#write(column, text.figure(value));
+    this.#write(column, text.figure(value, LONGEST[column]));
   }
 
   #write(column: GridColumn, text: string): boolean {
