@@ -12,6 +12,7 @@ export const en = {
     stale: (age: string) => `stale ${age}`,
     offline: (age: string) => `offline, ${age} old`,
     notConnected: 'not connected',
+    idle: 'Not connected to a network.',
     loading: 'loading',
     failed: 'no data',
     lost: 'The connection is lost. What you see is the last known state.',

@@ -119,7 +119,7 @@ export abstract class AurigraphElement extends LitElement {
   protected renderFailure(failure: Failure | undefined): TemplateResult {
     const { common } = this.words;
     const retry = html`<button class="button" @click=${() => this.session.current?.connect()}>${common.retry}</button>`;
-    return this.renderPlaceholder('failure', failure?.message ?? common.notConnected, retry, failure?.remedy);
+    return this.renderPlaceholder('failure', failure?.message ?? common.idle, retry, failure?.remedy);
   }
 
   /** What is shown before anyone asked for a connection. */
@@ -128,7 +128,7 @@ export abstract class AurigraphElement extends LitElement {
     const connect = html`<button class="button primary" @click=${() => this.session.current?.connect()}>
       ${common.connect}
     </button>`;
-    return this.renderPlaceholder('empty', `${common.notConnected}.`, connect);
+    return this.renderPlaceholder('empty', common.idle, connect);
   }
 
   /** A line over the body that says what is wrong while work can go on. */

@@ -16,6 +16,10 @@ const BACKFILL_STEP_MS = 1_000;
 /** Most seconds × nodes that the model runs through before the first paint: some 70 ms of work. */
 const BACKFILL_BUDGET = 200_000;
 
+/** A network of more nodes than this writes them in shares over the tick, so that no single moment does all the work. */
+const WRITTEN_AT_ONCE = 1_000;
+const SHARES = 10;
+
 /** What a {@link DemoFeed} needs and may be given. */
 export interface DemoFeedOptions {
   readonly clock: Clock;
@@ -47,6 +51,9 @@ export class DemoFeed implements Feed {
   #received = 0;
   #lastFrameAt: number | undefined;
   #steppedAt = 0;
+  /** Into how many shares a tick is divided, and which one comes next. */
+  #shares = 1;
+  #share = 0;
   #stopTicking: Stop | undefined;
 
   constructor({ clock, sink, network, tickMs = 1_000, backfillSeconds = 60 }: DemoFeedOptions) {
@@ -73,9 +80,11 @@ export class DemoFeed implements Feed {
     if (this.#stopTicking !== undefined) return;
     this.#steppedAt = this.#clock.elapsed();
     if (this.#lastFrameAt === undefined) this.#backfill();
-    this.#stopTicking = repeat(this.#clock, this.#tickMs, () => this.#tick());
+    this.#shares = this.#network.nodes.length > WRITTEN_AT_ONCE ? SHARES : 1;
+    this.#share = 0;
+    this.#stopTicking = repeat(this.#clock, this.#tickMs / this.#shares, () => this.#tick());
     this.#setPhase('live');
-    this.#write();
+    this.#writeAll();
   }
 
   stop(): void {
@@ -98,7 +107,9 @@ export class DemoFeed implements Feed {
   /** Follows another configuration and its performance mode (none: generated nodes); nodes that are gone leave the sink, the others go on. */
   setConfiguration(configuration: Configuration | undefined): void {
     for (const nodeId of this.#network.follow(configuration)) this.#sink.removeNode(nodeId);
-    if (this.#stopTicking !== undefined) this.#tick();
+    if (this.#stopTicking === undefined) return;
+    this.#step();
+    this.#writeAll();
   }
 
   /** Heads for another mode's throughput within seconds, until another configuration brings its own. */
@@ -107,16 +118,28 @@ export class DemoFeed implements Feed {
   }
 
   #tick(): void {
+    this.#share = (this.#share + 1) % this.#shares;
+    if (this.#share === 0) this.#step();
+    const origin = this.#beginFrame();
+    if (this.#share === 0) this.#network.writeSystem(this.#sink, origin);
+    const size = Math.ceil(this.#network.nodes.length / this.#shares);
+    this.#network.writeNodes(this.#sink, origin, this.#share * size, (this.#share + 1) * size);
+  }
+
+  #step(): void {
     const elapsed = this.#clock.elapsed();
     this.#network.advance(elapsed - this.#steppedAt);
     this.#steppedAt = elapsed;
-    this.#write();
   }
 
-  #write(): void {
+  #writeAll(): void {
+    this.#network.writeTo(this.#sink, this.#beginFrame());
+  }
+
+  #beginFrame(): Origin {
     this.#received += 1;
     this.#lastFrameAt = this.#clock.now();
-    this.#network.writeTo(this.#sink, originAt(this.#lastFrameAt));
+    return originAt(this.#lastFrameAt);
   }
 
   #backfill(): void {

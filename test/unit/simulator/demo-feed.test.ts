@@ -52,6 +52,22 @@ describe('the demo feed', () => {
     expect(new Set(blocks).size).toBeGreaterThan(30);
   });
 
+  it('updates every node of a large network once a second, a tenth at a time', () => {
+    const { clock, sink, feed } = createFeed({ network: { nodes: 2_000 }, backfillSeconds: 0 });
+    feed.start();
+    const written: string[] = [];
+    const touch = sink.node.bind(sink);
+    sink.node = (id, ...rest) => {
+      written.push(id);
+      return touch(id, ...rest);
+    };
+    clock.advance(100);
+    expect(written).toHaveLength(200);
+    clock.advance(900);
+    expect(new Set(written).size).toBe(2_000);
+    expect(written).toHaveLength(2_000);
+  });
+
   it('fills less for a huge network, so that the page does not wait', () => {
     const { sink, feed } = createFeed({ network: { nodes: 10_000 } });
     feed.start();
