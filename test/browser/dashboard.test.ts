@@ -52,6 +52,19 @@ describe('aurigraph-dashboard', () => {
     expect(inside(dashboard, 'aurigraph-config-editor')).to.equal(editor);
   });
 
+  it('speaks the language of the page in every element, across shadow roots', async () => {
+    const area = await fixture(
+      html`<div lang="de">
+        <aurigraph-provider mode="demo" demo-nodes="30" namespace="test-dashboard">
+          <aurigraph-dashboard></aurigraph-dashboard>
+        </aurigraph-provider>
+      </div>`,
+    );
+    const dashboard = area.querySelector('aurigraph-dashboard') as AurigraphDashboard;
+    const status = () => inside(dashboard, 'aurigraph-connection-status').shadowRoot?.textContent ?? '';
+    await waitUntil(() => /\d,\d s ago/.test(status()), 'ages should have a decimal comma');
+  });
+
   it('falls back to the first tab where the attribute names none', async () => {
     const { warn } = console;
     const told: string[] = [];

@@ -171,6 +171,7 @@ describe('aurigraph-tps-chart without values', () => {
     page.backend.accepting = false;
     await show();
     await waitUntil(() => chart.matches(':state(loading)'));
+    chart.style.inlineSize = '360px';
     expect(part(chart, '.skeleton').getBoundingClientRect().height).to.be.greaterThan(150);
     const { height } = chart.getBoundingClientRect();
     page.backend.refusing = true;

@@ -147,7 +147,7 @@ export abstract class AurigraphElement extends LitElement {
   }
 
   #chooseLanguage(): void {
-    const language = this.closest('[lang]')?.getAttribute('lang') || navigator.language;
+    const language = languageOf(this) || navigator.language;
     if (language === this.#language) return;
     this.#language = language;
     this.format = new Formatter(language);
@@ -165,4 +165,12 @@ export abstract class AurigraphElement extends LitElement {
     if (on) this.internals.states.add(name);
     else this.internals.states.delete(name);
   }
+}
+
+/** The language of an element's surroundings, as `lang` says it; across shadow roots, since elements nest. */
+function languageOf(element: Element): string | null | undefined {
+  const marked = element.closest('[lang]');
+  if (marked !== null) return marked.getAttribute('lang');
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? languageOf(root.host) : undefined;
 }

@@ -158,7 +158,7 @@ export const chartStyles = css`
   }
   /* Room for the longest word, so that the line breaks at the same place whatever the band. */
   .efficiency dd {
-    min-inline-size: 23ch;
+    min-inline-size: 21ch;
   }
   .swatch {
     display: inline-block;

@@ -43,19 +43,22 @@ export const panelStyles = css`
     border-radius: var(--_radius);
     overflow: clip;
   }
+  /* One line whatever the badge says: a longer word must not push the content down. */
   .header {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
-    gap: var(--_space-1) var(--_space-2);
+    gap: var(--_space-2);
     padding: var(--_space-2) var(--_space-4) var(--_space-1);
     min-block-size: 40px;
   }
   .heading {
     margin: 0;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
     font-size: var(--_text-s);
     font-weight: var(--_weight-strong);
-    overflow-wrap: anywhere;
   }
   .actions {
     display: flex;
