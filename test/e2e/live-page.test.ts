@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, CDPSession, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaticServer } from '../../scripts/static-server.mjs';
 import { launchBrowser, openWatchedPage } from '../support/browser.js';
@@ -139,3 +139,72 @@ it('opens one connection for ten charts and ten grids, and closes it with the la
   await simulator.kill();
   await site.close();
 });
+
+it('leaves no listener, node or timer behind after elements came and went a hundred times', async () => {
+  const site = await serveBodies({ '/': '<div id="place"></div>' });
+  const { page, problems } = await openWatchedPage(browser);
+  await page.evaluateOnNewDocument(countTimers);
+  await page.goto(site.url);
+  const devtools = await page.createCDPSession();
+  await devtools.send('Performance.enable');
+  await comeAndGo(page, 10);
+  const before = await heldBy(page, devtools);
+  await comeAndGo(page, 100);
+  const after = await heldBy(page, devtools);
+  expect(after.listeners).toBeLessThanOrEqual(before.listeners);
+  expect(after.nodes).toBeLessThanOrEqual(before.nodes);
+  expect(after.timers).toBe(0);
+  expect(problems).toEqual([]);
+  await page.close();
+  await site.close();
+});
+
+/** Puts elements on the page and takes them off again, each time after they were drawn. */
+async function comeAndGo(page: Page, times: number): Promise<void> {
+  await page.evaluate(
+    async (html, count) => {
+      const place = document.querySelector('#place');
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      for (let round = 0; round < count; round += 1) {
+        place?.replaceChildren(document.createRange().createContextualFragment(html));
+        await frame();
+        await frame();
+        place?.replaceChildren();
+      }
+    },
+    `<aurigraph-provider mode="demo" namespace="leaks">${elements}<aurigraph-config-editor></aurigraph-config-editor></aurigraph-provider>`,
+    times,
+  );
+}
+
+/** What the page holds once its sessions ended and garbage was collected. */
+async function heldBy(page: Page, devtools: CDPSession): Promise<{ listeners: number; nodes: number; timers: number }> {
+  const timers = () => page.evaluate(() => (globalThis as unknown as { pendingTimers: () => number }).pendingTimers());
+  await expect.poll(timers, { timeout: 10_000 }).toBe(0);
+  await devtools.send('HeapProfiler.collectGarbage');
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  const metric = (name: string) => metrics.find((entry) => entry.name === name)?.value ?? NaN;
+  return { listeners: metric('JSEventListeners'), nodes: metric('Nodes'), timers: await timers() };
+}
+
+/** Runs before the page's scripts: counts the timers that still wait. */
+function countTimers(): void {
+  const waiting = new Set<number>();
+  const { setTimeout: start, clearTimeout: stop } = window;
+  Object.assign(window, {
+    pendingTimers: () => waiting.size,
+    setTimeout: (run: (...args: unknown[]) => void, delay?: number, ...args: unknown[]) => {
+      const timer: number = start(() => {
+        waiting.delete(timer);
+        run(...args);
+      }, delay);
+      waiting.add(timer);
+      return timer;
+    },
+    clearTimeout: (timer: number) => {
+      waiting.delete(timer);
+      stop(timer);
+    },
+  });
+}
