@@ -18,6 +18,8 @@ export interface Origin {
   /** Epoch milliseconds at which the value was received or produced. */
   readonly at: number;
   readonly confidence: Confidence;
+  /** How often the source speaks, in milliseconds, where that is known beforehand: it is asked now and then. */
+  readonly everyMs?: number;
 }
 
 /** Figures about the whole network that are numbers. */

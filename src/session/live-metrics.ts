@@ -101,7 +101,7 @@ export class LiveMetrics implements UpdateSink {
     return this.#arrivals[topic].source;
   }
 
-  /** Usual time between two updates of a topic in milliseconds; nothing before the second update. */
+  /** Usual time between two updates of a topic in milliseconds, as announced or measured; nothing if neither is known. */
   intervalMs(topic: LiveTopic): number | undefined {
     return this.#arrivals[topic].intervalMs;
   }
@@ -174,7 +174,10 @@ export class LiveMetrics implements UpdateSink {
 class Arrivals {
   lastAt: number | undefined;
   source = '';
-  intervalMs: number | undefined;
+  /** Measured, from the second frame on. */
+  #measuredMs: number | undefined;
+  /** Announced by the source. */
+  #announcedMs: number | undefined;
   readonly #clock: Clock;
   #arrivedAt = 0;
   /** When the first value of the present frame arrived. */
@@ -191,7 +194,12 @@ class Arrivals {
     return Math.max(0, age);
   }
 
-  note({ at, source }: Origin): void {
+  get intervalMs(): number | undefined {
+    return this.#announcedMs ?? this.#measuredMs;
+  }
+
+  note({ at, source, everyMs }: Origin): void {
+    this.#announcedMs = everyMs;
     const isSameSource = this.source === source;
     this.lastAt = at;
     this.source = source;
@@ -200,8 +208,7 @@ class Arrivals {
     // Values of one frame come together; the time between two frames is what counts.
     if (isSameSource && sinceFrame < MERGE_MS) return;
     this.#frameAt = this.#arrivedAt;
-    if (isSameSource)
-      this.intervalMs = this.intervalMs === undefined ? sinceFrame : this.intervalMs * 0.7 + sinceFrame * 0.3;
+    if (isSameSource) this.#measuredMs = (this.#measuredMs ?? sinceFrame) * 0.7 + sinceFrame * 0.3;
   }
 }
 

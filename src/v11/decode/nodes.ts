@@ -5,6 +5,9 @@ import { seenAt } from './last-seen.js';
 import { stateOf } from './node-names.js';
 import { listOf, nodeTypeOf, originOf, recordOf, word } from './readers.js';
 
+/** How often this route is asked, in milliseconds: every second call of a poller whose calls are 40 s apart. */
+const ASKED_EVERY_MS = 80_000;
+
 /** Decodes one page. */
 export function decodeNodesPage(body: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
   const page = recordOf(body);
@@ -19,7 +22,8 @@ function decodeNode(value: unknown, sentAt: unknown, sink: UpdateSink, receivedA
   const id = node === undefined ? undefined : word(node.nodeId);
   if (node === undefined || id === undefined) return;
   const at = seenAt(node.lastSeenTimestamp, sentAt, receivedAt);
-  sink.node(id, nodeTypeOf(node.nodeType), stateOf(node), originOf('/nodes', at, 'reported'));
+  const origin = { ...originOf('/nodes', at, 'reported'), everyMs: ASKED_EVERY_MS };
+  sink.node(id, nodeTypeOf(node.nodeType), stateOf(node), origin);
 }
 
 /** Whether the backend has more pages after this one. */

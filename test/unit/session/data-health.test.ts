@@ -53,6 +53,16 @@ describe('the health of data', () => {
     expect(judge(live, 'nodes', feed('live'), 'live').state).toBe('stale');
   });
 
+  it('believes a source that says how seldom it speaks, from its first word on', () => {
+    const clock = new ManualClock(T0);
+    const live = new LiveMetrics({ clock });
+    live.node('n', 'slim', undefined, { source: '/nodes', at: T0, confidence: 'reported', everyMs: 80_000 });
+    clock.advance(100_000);
+    expect(judge(live, 'nodes', feed('live'), 'live').state).toBe('live');
+    clock.advance(90_000);
+    expect(judge(live, 'nodes', feed('live'), 'live').state).toBe('stale');
+  });
+
   it.each([-86_400_000, 86_400_000])('does not change when the machine’s clock is set by %d ms', (jump) => {
     const clock = new ManualClock(T0);
     const live = new LiveMetrics({ clock });
