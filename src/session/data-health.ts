@@ -65,7 +65,12 @@ function freshFor(intervalMs: number | undefined): number {
 
 function stateOf(feed: FeedStatus, mode: Mode, ageMs: number | undefined, fresh: boolean): DataState {
   if (feed.phase === 'idle') return 'idle';
-  if (ageMs === undefined) return feed.phase === 'backoff' || feed.phase === 'stopped' ? 'failed' : 'loading';
+  if (ageMs === undefined) return isLost(feed) ? 'failed' : 'loading';
   if (feed.phase !== 'live' || !fresh) return 'stale';
   return mode === 'demo' ? 'demo' : 'live';
+}
+
+/** Whether there is no connection; trying once more in vain is no news, so that nothing flickers with each attempt. */
+function isLost({ phase, failure }: FeedStatus): boolean {
+  return phase === 'backoff' || phase === 'stopped' || (phase === 'connecting' && failure !== undefined);
 }

@@ -5,6 +5,7 @@ import type { Session } from '../../session/session.js';
 import type { FeedStatus } from '../../v11/feed.js';
 import { AurigraphElement } from '../base/aurigraph-element.js';
 import { LiveController } from '../base/controllers/live-controller.js';
+import { warningIcon } from '../base/icons.js';
 import type { StatusChangeDetail } from '../provider/provider.js';
 import { connectionStatusStyles } from './connection-status.styles.js';
 
@@ -21,8 +22,8 @@ import { connectionStatusStyles } from './connection-status.styles.js';
  * @csspart heading - The heading.
  * @csspart badge - The state in a word, with its age.
  * @csspart body - Everything under the header.
- * @csspart notice - What is wrong, if something is.
  * @csspart facts - The list of facts.
+ * @csspart problem - What is wrong, if something is.
  * @cssstate live - Connected, receiving and fresh.
  * @cssstate stale - Disconnected or silent, with values from before.
  * @cssstate loading - Nothing yet.
@@ -66,24 +67,32 @@ export class AurigraphConnectionStatus extends AurigraphElement {
 
   #renderBody(session: Session): TemplateResult {
     const { status } = session.stream;
-    return html`${this.renderNotice(this.#problem(session))}
-      <dl part="facts">
+    return html`<dl part="facts">
         ${this.#renderFact(this.words.connectionStatus.connection, ...this.#connection(session, status))}
         ${this.#renderFact(this.words.connectionStatus.receiving, ...this.#receiving(session))}
         ${this.#renderFact(this.words.connectionStatus.freshness, ...this.#freshness(session))}
         ${this.#renderFact(this.words.connectionStatus.source, ...this.#source(session, status))}
-      </dl>`;
+      </dl>
+      ${this.#renderProblem(this.#problem(session))}`;
   }
 
   #renderFact(term: string, fact: string, detail = ''): TemplateResult {
     return html`<div>
       <dt>${term}</dt>
-      <dd class="fact">${fact}</dd>
       <dd class="detail">${detail}</dd>
+      <dd class="fact">${fact}</dd>
     </div>`;
   }
 
-  /** What is worth a notice: a lost connection first, then the storage. */
+  #renderProblem(failure: Failure | undefined): TemplateResult {
+    const icon = html`<svg viewBox="0 0 12 12" aria-hidden="true">${warningIcon}</svg>`;
+    const text = failure === undefined ? '' : [failure.message, failure.remedy].filter(Boolean).join(' ');
+    return html`<p class="problem" part="problem" role="status">
+      ${failure === undefined ? nothing : icon}<span>${text}</span>
+    </p>`;
+  }
+
+  /** What is worth saying: a lost connection first, then the storage. */
   #problem(session: Session): Failure | undefined {
     return session.stream.status.failure ?? session.state.storageFailure;
   }

@@ -60,10 +60,14 @@ export const dashboardStyles = css`
   }
   @container dashboard (min-width: 960px) {
     .overview {
-      grid-template-columns: minmax(0, 1fr) 296px;
+      grid-template-columns: minmax(0, 1fr) 328px;
     }
     .overview > .wide {
       grid-column: 1 / -1;
+    }
+    /* As tall as the chart beside it, whatever it says. */
+    .overview > aurigraph-connection-status {
+      contain: size;
     }
   }
   @container dashboard (max-width: 480px) {

@@ -34,6 +34,12 @@ describe('the health of data', () => {
     expect(stateAfter(phase, ageMs, mode)).toBe(expected);
   });
 
+  it('stays failed while it tries once more', () => {
+    const failure = { code: 'unreachable', message: 'Nothing answers.', url: 'ws://backend.test/ws' } as const;
+    const trying: FeedStatus = { phase: 'connecting', source: '', attempt: 3, failure };
+    expect(judge(new LiveMetrics(), 'system', trying, 'live').state).toBe('failed');
+  });
+
   it('never calls restored values live, and says that they are from the cache', () => {
     expect(stateAfter('live', 0, 'live', 'cache')).toBe('stale');
     const live = new LiveMetrics({ clock: new ManualClock(T0) });

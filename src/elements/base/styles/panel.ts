@@ -97,8 +97,8 @@ export const panelStyles = css`
     flex-direction: column;
   }
   .notice {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
     align-items: center;
     gap: var(--_space-2);
     padding: var(--_space-2) var(--_space-4);
