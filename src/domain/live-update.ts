@@ -9,6 +9,7 @@ import type { NodeType } from './node-config.js';
  * (protocol 0.1 and 1.3 to 1.6), and people should be able to see that.
  */
 export const CONFIDENCES = ['constant', 'random', 'reported', 'measured', 'simulated'] as const;
+/** How much a value can be trusted, as a word. */
 export type Confidence = (typeof CONFIDENCES)[number];
 
 /** Where and when a value comes from. One object is shared by all values of a frame. */
@@ -46,6 +47,7 @@ export const SYSTEM_FIELDS = [
   'cpuPercent',
   'memoryMb',
 ] as const;
+/** Name of a figure about the whole network. */
 export type SystemField = (typeof SYSTEM_FIELDS)[number];
 
 /** Figures about one node, in the schema design's vocabulary (section 4). */
@@ -75,6 +77,7 @@ export const NODE_FIELDS = [
   /** Average latency in milliseconds. */
   'latencyMs',
 ] as const;
+/** Name of a figure about one node. */
 export type NodeField = (typeof NODE_FIELDS)[number];
 
 /** Takes decoded facts. Implementations never throw. */

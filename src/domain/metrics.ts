@@ -26,12 +26,15 @@ const pointTimeSchema = z.pipe(
   z.string(),
 );
 
+/** Schema of one point of a line (schema design 4, TimeSeriesDataPoint). */
 export const timeSeriesPointSchema = z.looseObject({ timestamp: pointTimeSchema, value: finite });
+/** Schema of one point of the consensus chart; both figures are cumulative (schema design 4, ConsensusChartData). */
 export const consensusPointSchema = z.looseObject({
   timestamp: pointTimeSchema,
   blocksValidated: finite,
   consensusRounds: finite,
 });
+/** Schema of one provider's figures; success in percent (schema design 4, APIFeedChartData). */
 export const feedPointSchema = z.looseObject({
   provider: z.enum(FEED_TYPES),
   apiCalls: finite,
@@ -39,6 +42,7 @@ export const feedPointSchema = z.looseObject({
   successRate: finite,
 });
 
+/** Schema of one node's metrics, with a block for its type (schema design 4, NodeMetrics). Unknown fields are kept. */
 export const nodeMetricsSchema = z.looseObject({
   nodeId: z.string(),
   nodeType: z.enum(NODE_TYPES),
@@ -63,6 +67,7 @@ export const nodeMetricsSchema = z.looseObject({
   ),
 });
 
+/** Schema of the network's metrics (schema design 4, systemMetrics). Unknown fields are kept. */
 export const systemMetricsSchema = z.looseObject({
   tps: finite,
   totalTransactions: finite,

@@ -153,6 +153,7 @@ export const FEED_DEFAULTS: Readonly<
   twitter: { endpoint: 'https://api.twitter.com/2', apiKeyRef: 'twitter', updateFrequency: 60_000, rateLimit: 1 },
 };
 
+/** Schema of a channel's settings (schema design 2.2). Unknown fields are kept. */
 export const channelConfigSchema = z.looseObject({
   maxConnections: numberSchema(channelFields.maxConnections),
   routingAlgorithm: choiceSchema(channelFields.routingAlgorithm),
@@ -160,6 +161,7 @@ export const channelConfigSchema = z.looseObject({
   timeout: numberSchema(channelFields.timeout),
 });
 
+/** Schema of a validator's settings (schema design 2.2). Unknown fields are kept. */
 export const validatorConfigSchema = z.looseObject({
   stakeAmount: numberSchema(validatorFields.stakeAmount),
   votingPower: numberSchema(validatorFields.votingPower),
@@ -167,6 +169,7 @@ export const validatorConfigSchema = z.looseObject({
   maxBlockSize: numberSchema(validatorFields.maxBlockSize),
 });
 
+/** Schema of a business node's settings (schema design 2.2). Unknown fields are kept. */
 export const businessConfigSchema = z.looseObject({
   processingCapacity: numberSchema(businessFields.processingCapacity),
   queueSize: numberSchema(businessFields.queueSize),
@@ -181,6 +184,7 @@ const endpointSchema = textSchema(slimFields.endpoint).check(
   }),
 );
 
+/** Schema of a slim node's settings: lists of other providers are kept on their own (interchange 2). */
 export const slimConfigSchema = z.looseObject({
   feedType: choiceSchema(slimFields.feedType),
   updateFrequency: numberSchema(slimFields.updateFrequency),
@@ -216,9 +220,13 @@ const nodeFields = <Type extends NodeType, Config extends z.Schema>(type: Type, 
   config,
 });
 
+/** Schema of a channel node (schema design 2.1). */
 export const channelNodeSchema = z.looseObject(nodeFields('channel', channelConfigSchema));
+/** Schema of a validator node (schema design 2.1). */
 export const validatorNodeSchema = z.looseObject(nodeFields('validator', validatorConfigSchema));
+/** Schema of a business node (schema design 2.1). */
 export const businessNodeSchema = z.looseObject(nodeFields('business', businessConfigSchema));
+/** Schema of a slim node (schema design 2.1). */
 export const slimNodeSchema = z.looseObject(nodeFields('slim', slimConfigSchema));
 
 /** One node of a configuration; `config` is told apart by `type` (interchange 2). Unknown fields are kept. */

@@ -13,6 +13,7 @@ export const performanceModeField: ChoiceField<(typeof PERFORMANCE_MODES)[number
   help: 'How many transactions per second the network is meant to reach.',
 };
 
+/** Schema of the performance mode: one of the four bare names (schema design 2.1). */
 export const performanceModeSchema = choiceSchema(performanceModeField);
 
 /** How fast a network is meant to be (schema design 2.1). */

@@ -37,6 +37,7 @@ export const chartUpdateIntervalField: NumberField = {
   help: 'Time between two points of a chart.',
 };
 
+/** Field of the colour scheme (schema design 3). */
 export const themeField: ChoiceField<Theme> = {
   kind: 'choice',
   label: 'Theme',
@@ -45,6 +46,7 @@ export const themeField: ChoiceField<Theme> = {
   help: 'Light, dark, or as the system.',
 };
 
+/** Field of the dashboard that opens first (schema design 3). */
 export const defaultDashboardField: ChoiceField<(typeof DASHBOARDS)[number]> = {
   kind: 'choice',
   label: 'Dashboard',
@@ -55,6 +57,7 @@ export const defaultDashboardField: ChoiceField<(typeof DASHBOARDS)[number]> = {
 
 const flag = (label: string) => z.boolean({ error: `${label} must be true or false.` });
 
+/** Schema of the backend's addresses and timeout (schema design 3, v11Backend). Unknown fields are kept. */
 export const v11BackendSchema = z.looseObject({
   url: httpUrlSchema,
   wsUrl: webSocketUrlSchema,

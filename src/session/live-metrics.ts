@@ -12,6 +12,7 @@ export type LiveTopic = 'system' | 'nodes';
 
 /** Quantities whose past is kept for charts. */
 export const SERIES_NAMES = ['tps', 'finalityMs', 'blocksValidated', 'consensusRounds'] as const;
+/** Name of a quantity whose past is kept. */
 export type SeriesName = (typeof SERIES_NAMES)[number];
 
 /** A value and where it comes from. */

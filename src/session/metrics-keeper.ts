@@ -49,6 +49,7 @@ export class MetricsKeeper {
     const updatedAt = this.live.updatedAt('system') ?? this.live.updatedAt('nodes');
     if (updatedAt === undefined || updatedAt === this.#savedAt || this.live.sourceOf('system') === CACHE_SOURCE) return;
     this.#savedAt = updatedAt;
-    this.cache.saveMetrics(takeSnapshot(this.live, this.performanceMode(), this.clock.now())).catch(() => undefined);
+    // Dated by its newest value and not by now: after a reload, its age has to be the age of the data.
+    this.cache.saveMetrics(takeSnapshot(this.live, this.performanceMode(), updatedAt)).catch(() => undefined);
   }
 }

@@ -12,12 +12,15 @@ import { efficiencyPercent, type PerformanceMode } from '../domain/performance-m
 import { toTimestamp } from '../domain/timestamp.js';
 import { CACHE_SOURCE, type LiveMetrics, type SeriesName } from './live-metrics.js';
 
-/** What is known now, in the seed's form; unknown figures are 0, as the form has no place for "unknown". */
-export function takeSnapshot(live: LiveMetrics, mode: PerformanceMode, now: number): MetricsCache {
+/**
+ * What is known, in the seed's form, dated `takenAt` (epoch milliseconds). Unknown figures are 0, as the form has no
+ * place for "unknown".
+ */
+export function takeSnapshot(live: LiveMetrics, mode: PerformanceMode, takenAt: number): MetricsCache {
   const figure = (field: SystemField): number => live.reading(field)?.value ?? 0;
   return {
-    timestamp: toTimestamp(now),
-    expiresAt: toTimestamp(now + METRICS_TTL_MS),
+    timestamp: toTimestamp(takenAt),
+    expiresAt: toTimestamp(takenAt + METRICS_TTL_MS),
     systemMetrics: {
       tps: figure('tps'),
       totalTransactions: figure('totalTransactions'),

@@ -101,6 +101,7 @@ export const CHANGE_KINDS = [
   'metrics-saved',
   'metrics-cleared',
 ] as const;
+/** What changed. */
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /**

@@ -9,6 +9,7 @@ export const DESIGN_SOCKET = '/ws';
 
 /** Sockets that ask for no token and send by themselves, best figures first (protocol 1.3 to 1.6). */
 export const FALLBACK_SOCKETS = ['/ws/dashboard', '/ws/metrics', '/api/v11/live/stream', '/ws/channels'] as const;
+/** One of the token-free sockets. */
 export type FallbackSocket = (typeof FALLBACK_SOCKETS)[number];
 
 /** Sockets that ask for no token and speak only when something happens; in the present backend nothing does (protocol 1.3). */
@@ -19,6 +20,7 @@ export type SocketEndpoint = typeof DESIGN_SOCKET | FallbackSocket | (typeof EVE
 
 /** Routes below the REST base whose answers are understood (protocol 2.6). */
 export const REST_ROUTES = ['/stats', '/live/consensus', '/nodes'] as const;
+/** A route that is asked, below the REST base. */
 export type RestRoute = (typeof REST_ROUTES)[number];
 
 const REST_BASE = '/api/v11';

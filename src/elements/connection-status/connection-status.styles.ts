@@ -1,5 +1,6 @@
 import { css } from 'lit';
 
+/** Four facts, and the place of what is wrong. */
 export const connectionStatusStyles = css`
   /* Where the page sets a height, the facts scroll inside it. */
   .panel {

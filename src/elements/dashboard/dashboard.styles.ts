@@ -1,5 +1,6 @@
 import { css } from 'lit';
 
+/** A bar with tabs, and the open view under it. */
 export const dashboardStyles = css`
   :host {
     container: dashboard / inline-size;

@@ -301,4 +301,5 @@ const sizes = css`
   }
 `;
 
+/** Everything the grid looks like. */
 export const nodeGridStyles = [frame, tools, rowStyles, sizes];

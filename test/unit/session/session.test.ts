@@ -160,6 +160,18 @@ describe('a session', () => {
     expect(await demo.metricsCache.getLatestMetrics()).toBeNull();
   });
 
+  it('dates what it keeps by the data, so that old data never looks younger after a reload', async () => {
+    const backend = new ScriptedBackend();
+    const session = await openLive(backend);
+    const receivedAt = clock.now();
+    backend.goAway();
+    clock.advance(60_000);
+    page.happens('hidden');
+    await vi.waitFor(async () => {
+      expect(Date.parse((await session.metricsCache.getLatestMetrics())?.timestamp ?? '')).toBe(receivedAt);
+    });
+  });
+
   it('tells nobody while the page is hidden, and everything when it is seen again', async () => {
     const backend = new ScriptedBackend();
     const session = await openLive(backend);

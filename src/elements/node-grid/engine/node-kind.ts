@@ -8,10 +8,12 @@
  * - `other`: no message told its state, or in a word that is not known here.
  */
 export const NODE_KINDS = ['failing', 'offline', 'busy', 'leader', 'active', 'idle', 'other'] as const;
+/** What a state amounts to for a person. */
 export type NodeKind = (typeof NODE_KINDS)[number];
 
 /** Kinds with a count of their own above the rows. Leaders count as active. */
 export const COUNTED_KINDS = ['active', 'busy', 'idle', 'failing', 'offline'] as const;
+/** A kind that is counted above the rows. */
 export type CountedKind = (typeof COUNTED_KINDS)[number];
 
 const WORDS: Readonly<Record<Exclude<NodeKind, 'other'>, string>> = {

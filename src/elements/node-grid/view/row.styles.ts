@@ -198,4 +198,5 @@ const states = css`
   }
 `;
 
+/** What a row and its cells look like. */
 export const rowStyles = [cells, states];
