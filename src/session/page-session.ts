@@ -8,18 +8,20 @@ import { createSession } from './session.js';
  */
 const SHARED = Symbol.for('aurigraph.page-session/1');
 
-let rootAttached = false;
-
 /** Takes a share in the session of all elements that have no provider; the first one opens it. */
 export function leasePageSession(): SessionLease {
-  attachContextRoot();
   const page = globalThis as { [SHARED]?: SessionHolder };
   page[SHARED] ??= new SessionHolder(() => createSession());
   return page[SHARED].lease();
 }
 
-/** Lets providers that are defined after their elements still reach them. One per document, for its life. */
-function attachContextRoot(): void {
+let rootAttached = false;
+
+/**
+ * Lets providers that are defined after their elements still reach them: remembers who asked for a session, and asks
+ * again for them. One per document, for its life. Call it before an element asks for the first time.
+ */
+export function awaitLateProviders(): void {
   if (rootAttached || typeof document === 'undefined') return;
   rootAttached = true;
   new ContextRoot().attach(document.documentElement);

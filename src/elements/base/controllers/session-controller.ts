@@ -2,7 +2,7 @@ import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Stop } from '../../../domain/clock.js';
 import { sessionContext } from '../../../session/contexts.js';
-import { leasePageSession } from '../../../session/page-session.js';
+import { awaitLateProviders, leasePageSession } from '../../../session/page-session.js';
 import type { SessionLease } from '../../../session/session-holder.js';
 import type { Session } from '../../../session/session.js';
 
@@ -23,6 +23,7 @@ export class SessionController implements ReactiveController {
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
+    awaitLateProviders();
     // The consumer is a controller of its own and asks again each time the host is connected.
     new ContextConsumer(host, { context: sessionContext, subscribe: true, callback: (session) => this.#take(session) });
     host.addController(this);
