@@ -40,12 +40,17 @@ function publicMembersOnly() {
   return {
     name: 'public-members-only',
     packageLinkPhase({ customElementsManifest }) {
-      customElementsManifest.modules = customElementsManifest.modules.filter(hasElement);
+      // Files are found in any order; sorted, the same sources always make the same manifest.
+      customElementsManifest.modules = customElementsManifest.modules.filter(hasElement).sort(byPath);
       for (const { declarations } of customElementsManifest.modules) {
         for (const declaration of declarations) keepPublic(declaration);
       }
     },
   };
+}
+
+function byPath(a, b) {
+  return a.path < b.path ? -1 : 1;
 }
 
 function hasElement(module) {
