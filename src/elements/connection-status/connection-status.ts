@@ -114,7 +114,7 @@ export class AurigraphConnectionStatus extends AurigraphElement {
     const unreadable = dropped > 0 ? words.dropped(this.format.exact(dropped)) : undefined;
     if (last === undefined) return [words.nothingYet, unreadable];
     const age = this.format.age(Math.max(0, session.now() - last));
-    return [words.lastFrame(age), unreadable ?? words.frames(this.format.exact(received))];
+    return [words.lastFrame(age), unreadable ?? words.frames(this.format.exact(received), received === 1)];
   }
 
   #freshness(session: Session): [string, string?] {

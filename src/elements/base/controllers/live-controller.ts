@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Stop } from '../../../domain/clock.js';
+import type { Clock, Stop } from '../../../domain/clock.js';
 import { NO_DATA, type DataHealth } from '../../../session/data-health.js';
 import type { LiveTopic } from '../../../session/live-metrics.js';
 import type { SessionController } from './session-controller.js';
@@ -12,13 +12,11 @@ const TICK_MS = 1_000;
  * once a second, so that ages stay true also when nothing comes. Does nothing while the page is hidden.
  */
 export class LiveController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
   readonly #session: SessionController;
   readonly #topic: LiveTopic;
   #health = NO_DATA;
 
   constructor(host: ReactiveControllerHost, session: SessionController, topic: LiveTopic, onChange?: () => void) {
-    this.#host = host;
     this.#session = session;
     this.#topic = topic;
     host.addController(this);
@@ -44,15 +42,10 @@ export class LiveController implements ReactiveController {
   hostUpdate(): void {
     this.#health = this.#session.current?.health(this.#topic) ?? NO_DATA;
   }
-
-  /** Renders the host again. */
-  refresh(): void {
-    this.#host.requestUpdate();
-  }
 }
 
 /** Runs again and again until stopped. */
-function every(clock: { after(delayMs: number, run: () => void): Stop }, delayMs: number, run: () => void): Stop {
+function every(clock: Pick<Clock, 'after'>, delayMs: number, run: () => void): Stop {
   let stop = clock.after(delayMs, function again() {
     run();
     stop = clock.after(delayMs, again);
