@@ -62,7 +62,7 @@ describe.each(PROFILES)('on a backend of profile %s', (profile) => {
     const site = await serveBodies({ '/': livePage(simulator, `death-${profile}`) });
     const { page, problems } = await open(site);
     await waitForState(page, 'aurigraph-tps-chart', 'live');
-    await waitForState(page, 'aurigraph-connection-status', 'live');
+    await waitForState(page, 'aurigraph-node-grid', 'live');
     await simulator.kill();
     const noticed = await waitForState(page, 'aurigraph-tps-chart', 'stale');
     await waitForState(page, 'aurigraph-node-grid', 'stale');
