@@ -119,7 +119,7 @@ describe('aurigraph-node-grid under hand and keyboard', () => {
       page.cell('v-2', 'State').click();
       await page.until(() => page.row('v-2').ariaSelected === 'true', 'a selected row');
       page.cell('v-3', 'Node').focus();
-      await sendKeys({ press: 'Space' });
+      await sendKeys({ press: ' ' });
       document.removeEventListener('aurigraph-node-select', listener);
       expect(chosen).to.deep.equal([{ nodeId: 'v-2' }, { nodeId: 'v-3' }]);
       await page.until(() => page.row('v-3').part.contains('selected'), 'the other row selected');
