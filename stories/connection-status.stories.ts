@@ -4,8 +4,7 @@ import { expect, waitFor } from 'storybook/test';
 import '../src/elements/connection-status/define.js';
 import '../src/elements/provider/define.js';
 import { frames, ScriptedBackend } from '../test/support/scripted-backend.js';
-import { memorySession } from '../test/support/session-host.js';
-import '../test/support/session-host.js';
+import { memorySession, sessionOn } from '../test/support/session-host.js';
 import type { Session } from '../src/session/session.js';
 
 const meta: Meta = {
@@ -43,8 +42,7 @@ export const Demo: Story = {
 function backendSession(prepare: (backend: ScriptedBackend) => void): { backend: ScriptedBackend; session: Session } {
   const backend = new ScriptedBackend();
   prepare(backend);
-  const { openSocket, fetch } = backend;
-  return { backend, session: memorySession({ mode: 'live', wsUrl: 'ws://backend.test/ws', openSocket, fetch }) };
+  return { backend, session: sessionOn(backend) };
 }
 
 export const Loading: Story = {

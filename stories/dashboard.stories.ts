@@ -4,7 +4,7 @@ import { expect, userEvent, waitFor } from 'storybook/test';
 import '../src/elements/dashboard/define.js';
 import '../src/elements/provider/define.js';
 import { ScriptedBackend } from '../test/support/scripted-backend.js';
-import { memorySession } from '../test/support/session-host.js';
+import { sessionOn } from '../test/support/session-host.js';
 
 const meta: Meta = {
   title: 'Elements/Dashboard',
@@ -56,9 +56,9 @@ export const Failed: Story = {
   render: () => {
     const backend = new ScriptedBackend();
     backend.refusing = true;
-    const { openSocket, fetch } = backend;
-    const session = memorySession({ mode: 'live', wsUrl: 'ws://backend.test/ws', openSocket, fetch });
-    return html`<test-session-host .session=${session}><aurigraph-dashboard></aurigraph-dashboard></test-session-host>`;
+    return html`<test-session-host .session=${sessionOn(backend)}
+      ><aurigraph-dashboard></aurigraph-dashboard
+    ></test-session-host>`;
   },
   play: async ({ canvasElement }) => {
     await waitFor(() => expect(dashboard(canvasElement).matches(':state(failed)')).toBe(true), { timeout: 8_000 });

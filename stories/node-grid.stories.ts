@@ -6,7 +6,7 @@ import type { AurigraphNodeGrid } from '../src/elements/node-grid/node-grid.js';
 import type { Session, SessionOptions } from '../src/session/session.js';
 import { memoryKeyValueStore, MemoryRecords } from '../src/storage/index.js';
 import { frames, ScriptedBackend } from '../test/support/scripted-backend.js';
-import { memorySession } from '../test/support/session-host.js';
+import { memorySession, sessionOn } from '../test/support/session-host.js';
 
 interface GridArgs {
   sort: string;
@@ -157,8 +157,7 @@ export const HoldingStill: Story = {
 function backendSession(prepare: (backend: ScriptedBackend) => void, options: SessionOptions = {}): Session {
   const backend = new ScriptedBackend();
   prepare(backend);
-  const { openSocket, fetch } = backend;
-  return memorySession({ mode: 'live', wsUrl: 'ws://backend.test/ws', openSocket, fetch, ...options });
+  return sessionOn(backend, options);
 }
 
 export const Loading: Story = {

@@ -43,7 +43,7 @@ export const NO_DATA: DataHealth = Object.freeze({
 });
 
 /** Values are fresh for this long at least, in milliseconds: three seconds without news is news. */
-const FRESH_MS = 3_000;
+export const FRESH_MS = 3_000;
 
 /** Slow sources are fresh for so many of their own intervals, but never longer than {@link LONGEST_FRESH_MS}. */
 const FRESH_INTERVALS = 2.5;

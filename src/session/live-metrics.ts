@@ -81,12 +81,12 @@ export class LiveMetrics implements UpdateSink {
   /** Keeps at least so many seconds of every series from now on (up to an hour). */
   keepSeconds(seconds: number): void {
     const points = Math.ceil((Math.min(Math.max(seconds, 1), 3_600) * 1_000) / MERGE_MS);
-    for (const series of Object.values(this.#series)) series.reserve(Math.min(points, 3_600 * 4));
+    for (const series of Object.values(this.#series)) series.reserve(points);
   }
 
   /** Epoch milliseconds of the last value of a topic, or nothing. */
   updatedAt(topic: LiveTopic): number | undefined {
-    return this.#arrivals[topic].lastAt;
+    return this.#arrivals[topic].last?.at;
   }
 
   /**
@@ -99,7 +99,7 @@ export class LiveMetrics implements UpdateSink {
 
   /** Source of the newest value of a topic: an endpoint, `demo`, `cache`, or empty. */
   sourceOf(topic: LiveTopic): string {
-    return this.#arrivals[topic].source;
+    return this.#arrivals[topic].last?.source ?? '';
   }
 
   /** Usual time between two updates of a topic in milliseconds, as announced or measured; nothing if neither is known. */
@@ -173,13 +173,11 @@ export class LiveMetrics implements UpdateSink {
 
 /** When a topic was last heard of, and how often it usually is. */
 class Arrivals {
-  lastAt: number | undefined;
-  source = '';
+  /** Origin of the last value. */
+  last: Origin | undefined;
+  readonly #clock: Clock;
   /** Measured, from the second frame on. */
   #measuredMs: number | undefined;
-  /** Announced by the source. */
-  #announcedMs: number | undefined;
-  readonly #clock: Clock;
   #arrivedAt = 0;
   /** When the first value of the present frame arrived. */
   #frameAt = 0;
@@ -189,24 +187,25 @@ class Arrivals {
   }
 
   get ageMs(): number | undefined {
-    if (this.lastAt === undefined) return undefined;
-    const age =
-      this.source === CACHE_SOURCE ? this.#clock.now() - this.lastAt : this.#clock.elapsed() - this.#arrivedAt;
+    if (this.last === undefined) return undefined;
+    const { source, at } = this.last;
+    const age = source === CACHE_SOURCE ? this.#clock.now() - at : this.#clock.elapsed() - this.#arrivedAt;
     return Math.max(0, age);
   }
 
+  /** As the source announced it, or else as it was measured. */
   get intervalMs(): number | undefined {
-    return this.#announcedMs ?? this.#measuredMs;
+    return this.last?.everyMs ?? this.#measuredMs;
   }
 
-  note({ at, source, everyMs }: Origin): void {
-    this.#announcedMs = everyMs;
-    const isSameSource = this.source === source;
-    this.lastAt = at;
-    this.source = source;
+  note(origin: Origin): void {
+    // The hot path: all values of a frame share one origin, and came together.
+    if (origin === this.last) return;
+    const isSameSource = origin.source === this.last?.source;
+    this.last = origin;
     this.#arrivedAt = this.#clock.elapsed();
     const sinceFrame = this.#arrivedAt - this.#frameAt;
-    // Values of one frame come together; the time between two frames is what counts.
+    // A frame may also come in parts; the time between two frames is what counts.
     if (isSameSource && sinceFrame < MERGE_MS) return;
     this.#frameAt = this.#arrivedAt;
     if (isSameSource) this.#measuredMs = (this.#measuredMs ?? sinceFrame) * 0.7 + sinceFrame * 0.3;

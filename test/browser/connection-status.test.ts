@@ -4,7 +4,7 @@ import type { AurigraphConnectionStatus } from '../../src/elements/connection-st
 import type { StatusChangeDetail } from '../../src/elements/provider/provider.js';
 import type { Session } from '../../src/session/session.js';
 import { frames, ScriptedBackend } from '../support/scripted-backend.js';
-import { memorySession, mount, unmount } from '../support/session-host.js';
+import { mount, sessionOn, unmount } from '../support/session-host.js';
 
 let backend: ScriptedBackend;
 let session: Session;
@@ -12,8 +12,7 @@ let element: AurigraphConnectionStatus;
 
 function openSession(options: object = {}): Session {
   backend = new ScriptedBackend();
-  const { openSocket, fetch } = backend;
-  return memorySession({ mode: 'live', wsUrl: 'ws://backend.test/ws', openSocket, fetch, ...options });
+  return sessionOn(backend, options);
 }
 
 function text(): string {

@@ -5,7 +5,7 @@ import '../../src/elements/node-grid/define.js';
 import type { AurigraphNodeGrid } from '../../src/elements/node-grid/node-grid.js';
 import type { Session, SessionOptions } from '../../src/session/session.js';
 import { ScriptedBackend } from './scripted-backend.js';
-import { memorySession, mount, unmount } from './session-host.js';
+import { mount, sessionOn, unmount } from './session-host.js';
 
 /** What a test says about a node; what it leaves out is unknown. */
 export interface NodeNews {
@@ -20,8 +20,7 @@ export class TestNetwork {
   readonly session: Session;
 
   constructor(options: SessionOptions = {}) {
-    const { openSocket, fetch } = this.backend;
-    this.session = memorySession({ mode: 'live', wsUrl: 'ws://backend.test/ws', openSocket, fetch, ...options });
+    this.session = sessionOn(this.backend, options);
   }
 
   /** A network whose backend accepts the connection. */

@@ -1,6 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { sessionContext } from '../../src/session/contexts.js';
 import { createSession, type Session, type SessionOptions } from '../../src/session/session.js';
+import type { ScriptedBackend } from './scripted-backend.js';
 import { memoryKeyValueStore, MemoryRecords } from '../../src/storage/index.js';
 
 /** An element that gives a session to what is inside it, as a provider does, but a session of the test's own. */
@@ -18,6 +19,12 @@ if (!customElements.get('test-session-host')) customElements.define('test-sessio
 export function memorySession(options: SessionOptions = {}): Session {
   const storage = { keyValue: memoryKeyValueStore(), records: new MemoryRecords(), metrics: new MemoryRecords() };
   return createSession({ ...options, storage: { ...storage, ...options.storage } });
+}
+
+/** A session in memory on a scripted backend, in live mode. */
+export function sessionOn(backend: ScriptedBackend, options: SessionOptions = {}): Session {
+  const { openSocket, fetch } = backend;
+  return memorySession({ mode: 'live', wsUrl: 'ws://backend.test/ws', openSocket, fetch, ...options });
 }
 
 /** Puts an element on the page inside a session, and waits until it is rendered. */

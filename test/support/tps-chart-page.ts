@@ -3,7 +3,7 @@ import type { AurigraphTpsChart } from '../../src/elements/tps-chart/tps-chart.j
 import type { Session, SessionOptions } from '../../src/session/session.js';
 import { ManualClock } from './manual-clock.js';
 import { ScriptedBackend } from './scripted-backend.js';
-import { memorySession } from './session-host.js';
+import { sessionOn } from './session-host.js';
 
 /** Where values seem to come from. */
 export const SOURCE = '/ws';
@@ -16,15 +16,7 @@ export class ChartBackend {
 
   constructor(options: SessionOptions = {}) {
     this.backend.accepting = true;
-    const { openSocket, fetch } = this.backend;
-    this.session = memorySession({
-      mode: 'live',
-      wsUrl: 'ws://backend.test/ws',
-      clock: this.clock,
-      openSocket,
-      fetch,
-      ...options,
-    });
+    this.session = sessionOn(this.backend, { clock: this.clock, ...options });
   }
 
   /** Puts one value on the session, as a decoder does, at the present time unless told. */

@@ -1,9 +1,8 @@
-import type { DataHealth } from '../../../session/data-health.js';
+import { FRESH_MS, type DataHealth } from '../../../session/data-health.js';
 import type { Series } from '../../../session/series.js';
 import { usualInterval } from './gaps.js';
 
-/** A quantity is fresh for this long at least, in milliseconds, and for so many of its usual intervals. */
-const FRESH_MS = 3_000;
+/** A quantity is fresh for so many of its usual intervals, where that is longer than anything is fresh. */
 const FRESH_INTERVALS = 3;
 
 /**
