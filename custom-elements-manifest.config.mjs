@@ -4,6 +4,8 @@ export default {
   exclude: ['src/elements/**/*.styles.ts'],
   outdir: '.',
   litelement: true,
+  // It would write its folder into package.json, also where that is only a check's.
+  packagejson: false,
   plugins: [registrations(), publicMembersOnly(), distPaths()],
 };
 

@@ -1,10 +1,10 @@
 import type { Clock, Random, Stop } from '../domain/clock.js';
 import type { Configuration } from '../domain/configuration.js';
+import { Listeners } from '../domain/listeners.js';
 import type { UpdateSink } from '../domain/live-update.js';
 import type { PerformanceMode } from '../domain/performance-mode.js';
 import type { Feed, FeedStatus, FrameCounts } from '../v11/feed.js';
 import { DemoFeed, HostMemory, V11Stream, type Fetch, type OpenSocket } from '../v11/index.js';
-import { report } from './notifier.js';
 import type { PageEvent } from './page-lifecycle.js';
 
 /** Which feed a session needs: the demo network, or a backend. */
@@ -36,7 +36,7 @@ export class FeedSwitch implements Feed {
   readonly #parts: FeedParts;
   /** What was learnt about backends, and how many calls they were asked; outlives a change of settings. */
   readonly #memory = new HostMemory();
-  readonly #listeners = new Set<(status: FeedStatus) => void>();
+  readonly #listeners = new Listeners<FeedStatus>();
   #feed: DemoFeed | V11Stream | undefined;
   #key: string | undefined;
   #stopListening: Stop | undefined;
@@ -99,8 +99,7 @@ export class FeedSwitch implements Feed {
   }
 
   subscribe(listener: (status: FeedStatus) => void): Stop {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** Stops the feed for good. */
@@ -118,18 +117,8 @@ export class FeedSwitch implements Feed {
     this.#stopListening?.();
     this.#feed?.stop();
     this.#feed = feed;
-    this.#stopListening = feed?.subscribe((status) => this.#tell(status));
-    this.#tell(this.status);
-  }
-
-  #tell(status: FeedStatus): void {
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener(status);
-      } catch (error) {
-        report(error);
-      }
-    }
+    this.#stopListening = feed?.subscribe((status) => this.#listeners.tell(status));
+    this.#listeners.tell(this.status);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Stop } from '../domain/clock.js';
+import { Listeners } from '../domain/listeners.js';
 
 /** Runs once, at the next good moment to draw, unless stopped before. */
 export type FrameScheduler = (run: () => void) => Stop;
@@ -13,18 +14,9 @@ export const animationFrame: FrameScheduler = (run) => {
   return () => clearTimeout(timer);
 };
 
-/** Tells the page of an error without stopping anything else (reliability 3.7, isolation). */
-export function report(error: unknown): void {
-  if (typeof reportError === 'function') reportError(error);
-  else console.error(error);
-}
-
-/**
- * Collects changes by topic and tells each listener at most once a frame, and not at all while paused. One listener
- * that throws does not keep the others from hearing.
- */
+/** Collects changes by topic and tells each listener at most once a frame, and not at all while paused. */
 export class Notifier<Topic extends string> {
-  readonly #listeners = new Map<Topic, Set<() => void>>();
+  readonly #listeners = new Map<Topic, Listeners<void>>();
   readonly #changed = new Set<Topic>();
   readonly #schedule: FrameScheduler;
   #cancel: Stop | undefined;
@@ -36,18 +28,15 @@ export class Notifier<Topic extends string> {
 
   /** Hears of changes of a topic. */
   subscribe(topic: Topic, listener: () => void): Stop {
-    const listeners = this.#listeners.get(topic) ?? new Set();
+    const listeners = this.#listeners.get(topic) ?? new Listeners<void>();
     this.#listeners.set(topic, listeners);
-    // A wrapper of its own, so that the same function can listen twice.
-    const entry = (): void => listener();
-    listeners.add(entry);
-    return () => listeners.delete(entry);
+    return listeners.add(listener);
   }
 
   /** Number of listeners, for tests and diagnosis. */
   get listenerCount(): number {
     let count = 0;
-    for (const listeners of this.#listeners.values()) count += listeners.size;
+    for (const listeners of this.#listeners.values()) count += listeners.count;
     return count;
   }
 
@@ -79,16 +68,6 @@ export class Notifier<Topic extends string> {
     this.#cancel = undefined;
     const topics = [...this.#changed];
     this.#changed.clear();
-    for (const topic of topics) {
-      for (const listener of [...(this.#listeners.get(topic) ?? [])]) tell(listener);
-    }
-  }
-}
-
-function tell(listener: () => void): void {
-  try {
-    listener();
-  } catch (error) {
-    report(error);
+    for (const topic of topics) this.#listeners.get(topic)?.tell();
   }
 }

@@ -6,7 +6,7 @@ import { apiKeysSchema, type APIKeys } from '../domain/api-keys.js';
 import type { Stop } from '../domain/clock.js';
 import { FailureError } from '../domain/failure.js';
 import { validate } from '../domain/validation.js';
-import { Listeners } from './listeners.js';
+import { Listeners } from '../domain/listeners.js';
 import type { SecretStore } from './ports.js';
 
 /** News about keys: which one, never what it is. */

@@ -2,7 +2,7 @@
 import type { Stop } from '../domain/clock.js';
 import * as z from '../domain/zod.js';
 import { validate } from '../domain/validation.js';
-import { Listeners } from './listeners.js';
+import { Listeners } from '../domain/listeners.js';
 import { CHANGE_KINDS, CHANGE_MESSAGE_VERSION, type ChangeKind, type TabChannel } from './ports.js';
 
 /** News of a change. */

@@ -1,7 +1,7 @@
 /** What is known about how well things are kept, as a fact that elements can show. */
 import type { Stop } from '../domain/clock.js';
 import type { Failure } from '../domain/failure.js';
-import { Listeners } from './listeners.js';
+import { Listeners } from '../domain/listeners.js';
 import type { Durability } from './ports.js';
 
 /** How well things are kept. A new frozen object on every change. */

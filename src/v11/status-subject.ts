@@ -1,9 +1,10 @@
 import type { Stop } from '../domain/clock.js';
+import { Listeners } from '../domain/listeners.js';
 import type { FeedStatus } from './feed.js';
 
-/** A status and who listens to it. One listener that throws does not keep the others from hearing. */
+/** A status and who listens to it. */
 export class StatusSubject {
-  readonly #listeners = new Set<(status: FeedStatus) => void>();
+  readonly #listeners = new Listeners<void>();
   #status: FeedStatus = Object.freeze({ phase: 'idle', source: '', attempt: 0 });
 
   get status(): FeedStatus {
@@ -14,23 +15,12 @@ export class StatusSubject {
   publish(next: FeedStatus): void {
     if (isSame(next, this.#status)) return;
     this.#status = Object.freeze(next);
-    for (const listener of [...this.#listeners]) this.#tell(listener);
+    this.#listeners.tell();
   }
 
   subscribe(listener: (status: FeedStatus) => void): Stop {
-    // A wrapper of its own, so that the same function can listen twice.
-    const entry = (status: FeedStatus): void => listener(status);
-    this.#listeners.add(entry);
-    return () => this.#listeners.delete(entry);
-  }
-
-  #tell(listener: (status: FeedStatus) => void): void {
-    try {
-      listener(this.#status);
-    } catch (error) {
-      if (typeof reportError === 'function') reportError(error);
-      else console.error(error);
-    }
+    // The status of the moment: one listener may have caused the next before another hears of this one.
+    return this.#listeners.add(() => listener(this.#status));
   }
 }
 

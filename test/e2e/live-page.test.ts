@@ -5,6 +5,9 @@ import { launchBrowser, openWatchedPage } from '../support/browser.js';
 import { serveBodies, textOf, waitForState } from '../support/dashboard-site.js';
 import { startSimulatorProcess, type SimulatorProcess } from '../support/simulator.js';
 
+/** How often elements come and go before what is held is counted. */
+const ROUNDS = 100;
+
 const PROFILES = ['design', 'backend-head'] as const;
 
 const elements = `<aurigraph-tps-chart></aurigraph-tps-chart><aurigraph-node-grid></aurigraph-node-grid>
@@ -149,10 +152,11 @@ it('leaves no listener, node or timer behind after elements came and went a hund
   await devtools.send('Performance.enable');
   await comeAndGo(page, 10);
   const before = await heldBy(page, devtools);
-  await comeAndGo(page, 100);
+  await comeAndGo(page, ROUNDS);
   const after = await heldBy(page, devtools);
-  expect(after.listeners).toBeLessThanOrEqual(before.listeners);
-  expect(after.nodes).toBeLessThanOrEqual(before.nodes);
+  // The collector may still hold one element of the last round (some 20 nodes); what leaks does so in every round.
+  expect(after.listeners).toBeLessThan(before.listeners + ROUNDS / 10);
+  expect(after.nodes).toBeLessThan(before.nodes + ROUNDS);
   expect(after.timers).toBe(0);
   expect(problems).toEqual([]);
   await page.close();

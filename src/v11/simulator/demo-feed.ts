@@ -1,6 +1,7 @@
 /** The demo network as a feed: what a page shows when no backend was configured. Always marked as simulated. */
 import type { Clock, Stop } from '../../domain/clock.js';
 import type { Configuration } from '../../domain/configuration.js';
+import { Listeners } from '../../domain/listeners.js';
 import type { Origin, UpdateSink } from '../../domain/live-update.js';
 import type { PerformanceMode } from '../../domain/performance-mode.js';
 import type { Feed, FeedPhase, FeedStatus, FrameCounts } from '../feed.js';
@@ -46,7 +47,7 @@ export class DemoFeed implements Feed {
   readonly #network: Network;
   readonly #tickMs: number;
   readonly #backfillSeconds: number;
-  readonly #listeners = new Set<(status: FeedStatus) => void>();
+  readonly #listeners = new Listeners<FeedStatus>();
   #status = statusOf('idle');
   #received = 0;
   #lastFrameAt: number | undefined;
@@ -99,9 +100,7 @@ export class DemoFeed implements Feed {
   }
 
   subscribe(listener: (status: FeedStatus) => void): Stop {
-    const own = (status: FeedStatus): void => listener(status);
-    this.#listeners.add(own);
-    return () => void this.#listeners.delete(own);
+    return this.#listeners.add(listener);
   }
 
   /** Follows another configuration and its performance mode (none: generated nodes); nodes that are gone leave the sink, the others go on. */
@@ -154,7 +153,7 @@ export class DemoFeed implements Feed {
   #setPhase(phase: FeedPhase): void {
     if (this.#status.phase === phase) return;
     this.#status = statusOf(phase);
-    for (const listener of [...this.#listeners]) listener(this.#status);
+    this.#listeners.tell(this.#status);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Stop } from '../domain/clock.js';
+import type { Stop } from './clock.js';
 
 /** Who wants to hear of something. One listener that throws does not keep the others from hearing (reliability 3.7). */
 export class Listeners<Event> {
