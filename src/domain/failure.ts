@@ -18,6 +18,12 @@ export type Failure =
   | FailureOf<'unreadable-data', { readonly store: string; readonly kept: string }>
   /** Someone else saved the same record in the meantime. Both versions are given, nothing was overwritten. */
   | FailureOf<'conflict', { readonly mine: unknown; readonly theirs: unknown }>
+  /** A newer version of this library wrote it. It is shown as far as it is known and never overwritten with less. */
+  | FailureOf<'newer-version', { readonly version: string }>
+  /** A file to import cannot be read at all; nothing was changed. `line` and `column` count from 1. */
+  | FailureOf<'invalid-import', { readonly line?: number; readonly column?: number }>
+  /** A key was asked for an address other than the one it belongs to. */
+  | FailureOf<'origin-mismatch', { readonly origin: string }>
   /** No such record. */
   | FailureOf<'not-found', { readonly id: string }>
   /** The connection to the backend is lost. `retryAt` is epoch ms, if another try is planned. */
