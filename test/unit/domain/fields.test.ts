@@ -143,6 +143,13 @@ describe('a number that is refused', () => {
     expect(complaint(numberSchema(field), value)).toBe(sentence);
   });
 
+  it('for several reasons gets one sentence', () => {
+    expect(complaint(numberSchema(field), 0.5)).toBe(`Timeout must be a whole number ${range}. You entered 0.5 ms.`);
+    expect(complaint(numberSchema(field), 99_999.5)).toBe(
+      `Timeout must be a whole number ${range}. You entered 99,999.5 ms.`,
+    );
+  });
+
   it('names the smallest value where there is no largest, and no unit where there is none', () => {
     expect(describeRange(businessFields.processingCapacity)).toBe('at least 1 TPS');
     expect(describeRange(validatorFields.votingPower)).toBe('between 0 and 1');

@@ -47,6 +47,18 @@ describe('a new configuration', () => {
   });
 });
 
+describe('a description', () => {
+  it.each([
+    ['For the field trial', 'For the field trial'],
+    ['', ''],
+    [null, undefined],
+    [undefined, undefined],
+  ])('%j is read as %j', (description, expected) => {
+    const checked = validate(configurationSchema, { ...configuration, description });
+    expect(checked.ok && checked.value.description).toBe(expected);
+  });
+});
+
 describe('a configuration is refused with a sentence', () => {
   const long = (length: number): string => 'x'.repeat(length);
 
@@ -78,6 +90,7 @@ describe('a configuration is refused with a sentence', () => {
         ],
       ],
     ],
+    ['an endpoint without encryption', (c) => (c.nodes[0].config.endpoint = 'http://localhost'), []],
     [
       'symbols without a list',
       (c) => (c.nodes[0].config.alpaca = {}),
@@ -331,6 +344,7 @@ describe('an instant', () => {
     '2026-13-21T14:15:23Z',
     '02026-09-21T14:15:23Z',
     '2026-9-21T14:15:23Z',
+    '2026-09-21T14:15:23Z\n',
     'noon',
     '',
   ])('is not %j', (text) => expect(isTimestamp(text)).toBe(false));
