@@ -56,7 +56,7 @@ export interface ReadSettings {
    * Where in the settings a default stands in for what the file does not say, for instance `['v11Backend', 'url']`:
    * whoever applies the settings keeps the current value there.
    */
-  readonly filled: readonly (readonly string[])[];
+  readonly filled?: readonly (readonly string[])[];
   readonly issues: readonly ValidationIssue[];
   readonly notices: readonly ImportNotice[];
 }

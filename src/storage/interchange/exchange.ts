@@ -1,0 +1,89 @@
+/** What import and export work with, and what they find there. */
+import type { Configuration } from '../../domain/configuration.js';
+import type { AppSettings } from '../../domain/settings.js';
+import { CONFIGURATION_KIND, configurationVersions, shownConfiguration } from '../configuration-format.js';
+import type { JournalEntry, JournalRecord } from '../journal.js';
+import type { StoredReading } from '../migrations.js';
+import { CHOICE_KIND } from '../mirror.js';
+import type { RepositoryContext } from '../repository-context.js';
+import type { PlainData } from '../schema-steps.js';
+import { SETTINGS_ID, SETTINGS_KIND, settingsVersions } from '../settings-format.js';
+
+/** The repository's part of import and export. */
+export interface Exchange extends RepositoryContext {
+  /** Brings the mirror up to date and tells everyone. */
+  readonly committed: (entries: readonly JournalEntry[]) => Promise<void>;
+  /** Remembers the revision of an object that is handed out. */
+  readonly hold: (configuration: Configuration, revision: number) => Configuration;
+}
+
+/** A record that is here. */
+export interface Present<Value> {
+  readonly record: JournalRecord;
+  /** Its value in the present schema version; nothing if it cannot be read. */
+  readonly value: Value | undefined;
+  /** Whether a newer version of this library wrote it. */
+  readonly isNewer: boolean;
+}
+
+/** Everything that can be exported, and that an import may change. */
+export interface Holdings {
+  readonly configurations: ReadonlyMap<string, Present<Configuration>>;
+  readonly settings: Present<AppSettings> | undefined;
+  /** The id of the default configuration, which may be of one that was deleted. */
+  readonly choice: JournalRecord | undefined;
+}
+
+/** Reads all of it. Waits until other pages' edits are taken in. */
+export async function readHoldings({ ready, journal }: RepositoryContext): Promise<Holdings> {
+  await ready;
+  const [records, settings, choice] = await Promise.all([
+    journal.readAll(CONFIGURATION_KIND),
+    journal.read(SETTINGS_KIND, SETTINGS_ID),
+    journal.read(CHOICE_KIND, CONFIGURATION_KIND),
+  ]);
+  const defaultId = typeof choice?.value === 'string' ? choice.value : null;
+  return {
+    configurations: new Map([...records].map(([id, record]) => [id, presentConfiguration(record, defaultId)])),
+    settings: settings === undefined ? undefined : presentOf<AppSettings>(settings, settingsVersions),
+    choice,
+  };
+}
+
+/** The configuration that is the default; nothing if none is chosen, or the chosen one is gone or unreadable. */
+export function defaultOf({ configurations, choice }: Holdings): Configuration | undefined {
+  return typeof choice?.value === 'string' ? configurations.get(choice.value)?.value : undefined;
+}
+
+/** Whether a record could be replaced without losing what only a newer version of this library knows. */
+export function isReplaceable<Value extends Configuration | AppSettings>(
+  { record, isNewer }: Present<Value>,
+  value: Value,
+  versions: Versions<Value>,
+): boolean {
+  if (!isNewer) return true;
+  try {
+    versions.over(record.value, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What is asked of the versions of an entity. */
+interface Versions<Value> {
+  read(stored: unknown): StoredReading<Value>;
+  isNewer(value: Value): boolean;
+  over(stored: unknown, value: Value): PlainData;
+}
+
+function presentConfiguration(record: JournalRecord, defaultId: string | null): Present<Configuration> {
+  const present = presentOf<Configuration>(record, configurationVersions);
+  return { ...present, value: present.value && shownConfiguration(present.value, defaultId) };
+}
+
+function presentOf<Value>(record: JournalRecord, versions: Versions<Value>): Present<Value> {
+  const reading = versions.read(record.value);
+  if (reading.state !== 'readable') return { record, value: undefined, isNewer: reading.state === 'newer' };
+  return { record, value: reading.value, isNewer: versions.isNewer(reading.value) };
+}
