@@ -3,7 +3,7 @@ import { textSchema, type TextField } from './field.js';
 import { createNodeConfiguration, nodeConfigurationSchema, type NodeType } from './node-config.js';
 import { performanceModeSchema, type PerformanceMode } from './performance-mode.js';
 import { timestampSchema, toTimestamp } from './timestamp.js';
-import { CURRENT_SCHEMA_VERSION } from './versions.js';
+import { CURRENT_SCHEMA_VERSION, UNVERSIONED } from './versions.js';
 import * as z from './zod.js';
 
 /** Name of a configuration, as people see it. */
@@ -58,7 +58,7 @@ export const configurationSchema = z.looseObject({
       error: 'Two nodes have the same id.',
     }),
   ),
-  version: z._default(z.string(), CURRENT_SCHEMA_VERSION),
+  version: z._default(z.string(), UNVERSIONED),
 });
 
 /** A named set of nodes (schema design 2.1). */

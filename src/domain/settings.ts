@@ -2,7 +2,7 @@
 import { choiceSchema, numberSchema, type ChoiceField, type NumberField } from './field.js';
 import { performanceModeSchema } from './performance-mode.js';
 import { httpUrlSchema, webSocketUrlSchema } from './url.js';
-import { CURRENT_SCHEMA_VERSION } from './versions.js';
+import { CURRENT_SCHEMA_VERSION, UNVERSIONED } from './versions.js';
 import * as z from './zod.js';
 
 /** Colour schemes (schema design 3). */
@@ -68,7 +68,7 @@ export const v11BackendSchema = z.looseObject({
 
 /** Schema of the settings. Unknown fields are kept. */
 export const appSettingsSchema = z.looseObject({
-  version: z._default(z.string(), CURRENT_SCHEMA_VERSION),
+  version: z._default(z.string(), UNVERSIONED),
   v11Backend: v11BackendSchema,
   performanceMode: performanceModeSchema,
   chartUpdateInterval: numberSchema(chartUpdateIntervalField),

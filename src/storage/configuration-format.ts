@@ -1,13 +1,21 @@
 /** Configurations as the journal keeps them and as the schema design's `aurigraph_configs` has them (section 7.1). */
 import { configurationSchema, type Configuration } from '../domain/configuration.js';
-import { validate } from '../domain/validation.js';
+import { SchemaVersions } from './migrations.js';
 import type { MirrorFormat, MirroredElement } from './mirror-merge.js';
+import { SCHEMA_STEPS } from './schema-steps.js';
 
 /** Journal kind of configurations. */
 export const CONFIGURATION_KIND = 'configuration';
 
 /** The schema design's key. */
 export const CONFIGURATIONS_KEY = 'aurigraph_configs';
+
+/** Configurations of every schema version. */
+export const configurationVersions = new SchemaVersions(
+  'A configuration',
+  configurationSchema,
+  SCHEMA_STEPS.configuration,
+);
 
 /**
  * A configuration as it is stored. Which one is the default is stored once, beside them, so that there is never more
@@ -39,7 +47,8 @@ export function configurationsFormat(key: string): MirrorFormat {
     read: readElement,
     show: (_id, value, choice) => shownConfiguration(value as Configuration, choice),
     compare: (a, b) => compareConfigurations(a as Configuration, b as Configuration),
-    modified: (value) => (value === undefined ? 0 : Date.parse((value as Configuration).modified)),
+    // One of a newer version may not say when it was modified.
+    modified: (value) => (value === undefined ? 0 : Date.parse((value as Configuration).modified) || 0),
   };
 }
 
@@ -50,7 +59,8 @@ function parseList(text: string): readonly unknown[] {
 }
 
 function readElement(element: unknown): MirroredElement | undefined {
-  const checked = validate(configurationSchema, element);
-  if (!checked.ok) return undefined;
-  return { id: checked.value.id, value: storedConfiguration(checked.value), chosen: checked.value.isDefault };
+  const kept = configurationVersions.keep(element);
+  if (kept === undefined || !('id' in kept) || typeof kept.id !== 'string' || kept.id === '') return undefined;
+  const chosen = 'isDefault' in kept && kept.isDefault === true;
+  return { id: kept.id, value: { ...kept, isDefault: false }, chosen };
 }

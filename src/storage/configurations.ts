@@ -1,20 +1,27 @@
 /** Named sets of nodes that an operator keeps (schema design 2.1, 7.1, 9.3). */
 import type { Stop } from '../domain/clock.js';
-import { configurationSchema, type Configuration } from '../domain/configuration.js';
+import type { Configuration } from '../domain/configuration.js';
 import { FailureError } from '../domain/failure.js';
 import { toTimestamp } from '../domain/timestamp.js';
-import { issuesInWords, validate, type ValidationIssue } from '../domain/validation.js';
+import { issuesInWords, type ValidationIssue } from '../domain/validation.js';
 import type { StorageChange } from './changes.js';
 import {
   compareConfigurations,
   CONFIGURATION_KIND,
+  configurationVersions,
   shownConfiguration,
   storedConfiguration,
 } from './configuration-format.js';
-import { notFound, unreadableData } from './failures.js';
+import { notFound } from './failures.js';
+import type { ImportChoices, ImportResult } from './interchange/apply-types.js';
+import type { Exchange } from './interchange/exchange.js';
+import type { ExportOptions } from './interchange/export.js';
+import { loadInterchange } from './interchange/load-interchange.js';
+import type { ImportOptions, ImportPreview, ImportSource } from './interchange/preview-types.js';
 import type { JournalEntry, JournalRecord, JournalWrite } from './journal.js';
 import { CHOICE_KIND } from './mirror.js';
-import type { RepositoryContext, SaveOptions } from './repository-context.js';
+import { reportUnreadable, type RepositoryContext, type SaveOptions } from './repository-context.js';
+import { commitVersioned } from './versioned-writes.js';
 
 /** News about configurations. Read them again to see what is there now. */
 export interface ConfigurationChange {
@@ -61,8 +68,8 @@ export class ConfigurationRepository {
   /**
    * Saves one configuration and gives it back as it is now: with `modified` set to now, and unknown fields kept. With
    * `isDefault` true it becomes the default; false leaves the default as it is, since there is only one and it is
-   * changed by choosing another. Rejects with `invalid-configuration`, `conflict`, `quota-exceeded` or
-   * `storage-blocked`; nothing is changed then.
+   * changed by choosing another. Rejects with `invalid-configuration`, `conflict`, `newer-version` if something of a
+   * newer version would be lost, `quota-exceeded` or `storage-blocked`; nothing is changed then.
    */
   async saveConfiguration(configuration: Configuration, { base }: SaveOptions = {}): Promise<Configuration> {
     const bases = base === undefined ? new Map<string, number>() : new Map([[configuration.id, base]]);
@@ -79,14 +86,20 @@ export class ConfigurationRepository {
     const values = accept(configurations, toTimestamp(this.#context.clock.now()));
     if (values.length === 0) return [];
     await this.#context.ready;
-    const writes = values.map((value): JournalWrite => ({
+    const writes = values.map((value) => ({
       kind: CONFIGURATION_KIND,
       id: value.id,
       value: storedConfiguration(value),
       base: bases.get(value.id),
     }));
     const chosen = values.filter((value) => value.isDefault).at(-1);
-    const entries = await this.#commit(chosen === undefined ? writes : [...writes, choiceOf(chosen.id)]);
+    const entries = await commitVersioned(this.#context.journal, {
+      versions: configurationVersions,
+      writes,
+      others: chosen === undefined ? [] : [choiceOf(chosen.id)],
+      now: this.#context.clock.now(),
+    });
+    await this.#committed(entries);
     const defaultId = chosen?.id ?? (await this.#defaultId());
     return values.map((value, index) => this.#hold(shownConfiguration(value, defaultId), entries[index]?.rev ?? 0));
   }
@@ -135,13 +148,22 @@ export class ConfigurationRepository {
   async clearAll(): Promise<void> {
     await this.#context.ready;
     const entries = await this.#context.journal.deleteAll(CONFIGURATION_KIND, [choiceOf(null)]);
-    this.#context.onCommitted(entries);
+    const written = this.#context.onCommitted(entries);
     this.#context.changes.announce('configurations-cleared', '', 0);
+    await written;
   }
 
   /** The revision under which this very object was read or saved; nothing for a copy or an object made elsewhere. */
   revisionOf(configuration: Configuration): number | undefined {
     return this.#revisions.get(configuration);
+  }
+
+  /**
+   * Whether a configuration is of a version that is not known here. It can be saved if every field is carried along,
+   * as when the object that was read is changed; it is best shown read-only.
+   */
+  isNewer(configuration: Configuration): boolean {
+    return configurationVersions.isNewer(configuration);
   }
 
   /** Hears of changes made here, in other tabs, and by other pages that write the shared list. */
@@ -154,9 +176,14 @@ export class ConfigurationRepository {
 
   async #commit(writes: readonly JournalWrite[]): Promise<JournalEntry[]> {
     const entries = await this.#context.journal.commit(writes);
-    this.#context.onCommitted(entries);
-    announceConfigurations(this.#context, entries, 'here');
+    await this.#committed(entries);
     return entries;
+  }
+
+  #committed(entries: readonly JournalEntry[]): Promise<void> {
+    const written = this.#context.onCommitted(entries);
+    announceConfigurations(this.#context, entries, 'here');
+    return written;
   }
 
   async #defaultId(): Promise<string | null> {
@@ -166,16 +193,63 @@ export class ConfigurationRepository {
 
   /** The journal may have been written by another version of this library, so that what it holds is checked. */
   async #read(id: string, record: JournalRecord, defaultId: string | null): Promise<Configuration | null> {
-    const checked = validate(configurationSchema, record.value);
-    if (checked.ok) return this.#hold(shownConfiguration(checked.value, defaultId), record.rev);
-    const kept = await this.#context.quarantine.keep(`${CONFIGURATION_KIND}/${id}`, JSON.stringify(record.value) ?? '');
-    this.#context.onFailure(unreadableData('the journal', kept, 'A configuration'));
+    const reading = configurationVersions.read(record.value);
+    if (reading.state === 'readable') return this.#hold(shownConfiguration(reading.value, defaultId), record.rev);
+    await reportUnreadable(this.#context, `${CONFIGURATION_KIND}/${id}`, configurationVersions.title, record, reading);
     return null;
   }
 
   #hold(configuration: Configuration, revision: number): Configuration {
     this.#revisions.set(configuration, revision);
     return configuration;
+  }
+
+  /**
+   * One configuration as the text of a file, with references to keys, secrets and live API keys left out (schema design
+   * 10.3). Rejects with `not-found` if it is not here or cannot be read.
+   */
+  async exportConfiguration(id: string, { dialect }: ExportOptions = {}): Promise<string> {
+    const { exportText } = await loadInterchange();
+    return exportText(this.#exchange(), { ids: [id], dialect });
+  }
+
+  /** Several configurations as the text of one file: those with these ids, in this order, or all that can be read. */
+  async exportConfigurations(ids?: readonly string[], { dialect }: ExportOptions = {}): Promise<string> {
+    const { exportText } = await loadInterchange();
+    return exportText(this.#exchange(), { ids, dialect });
+  }
+
+  /** Every configuration that can be read, and the settings, as the text of one file. */
+  async exportAll({ dialect }: ExportOptions = {}): Promise<string> {
+    const { exportText } = await loadInterchange();
+    return exportText(this.#exchange(), { withSettings: true, dialect });
+  }
+
+  /**
+   * What a file of any dialect would change here. Nothing is changed by looking. Rejects with `invalid-import` if the
+   * file cannot be read at all; what is wrong with one configuration only is in its entry.
+   */
+  async previewImport(source: ImportSource, options?: ImportOptions): Promise<ImportPreview> {
+    const { previewImport } = await loadInterchange();
+    return previewImport(this.#exchange(), source, options);
+  }
+
+  /**
+   * Does what a preview shows, all or nothing: what is not here is added; what is here is kept, and the file's version
+   * added beside it, unless the choices say otherwise. Rejects with `conflict` if anything that would be changed was
+   * changed since the preview, or as {@link saveConfiguration} does; nothing is changed then.
+   */
+  async importConfiguration(preview: ImportPreview, choices?: ImportChoices): Promise<ImportResult> {
+    const { applyImport } = await loadInterchange();
+    return applyImport(this.#exchange(), preview, choices);
+  }
+
+  #exchange(): Exchange {
+    return {
+      ...this.#context,
+      committed: (entries) => this.#committed(entries),
+      hold: (configuration, revision) => this.#hold(configuration, revision),
+    };
   }
 }
 
@@ -201,8 +275,7 @@ function accept(configurations: readonly Configuration[], modified: string): Con
   const values: Configuration[] = [];
   const issues: ValidationIssue[] = [];
   for (const [index, configuration] of configurations.entries()) {
-    const checked = validate(
-      configurationSchema,
+    const checked = configurationVersions.accept(
       typeof configuration === 'object' ? { ...configuration, modified } : configuration,
     );
     const path = configurations.length === 1 ? [] : [index];

@@ -1,7 +1,8 @@
 /** Settings as the journal keeps them and as the schema design's `aurigraph_settings` has them (section 7.1). */
 import { appSettingsSchema } from '../domain/settings.js';
-import { validate } from '../domain/validation.js';
+import { SchemaVersions } from './migrations.js';
 import type { MirrorFormat } from './mirror-merge.js';
+import { SCHEMA_STEPS } from './schema-steps.js';
 
 /** Journal kind of settings. */
 export const SETTINGS_KIND = 'settings';
@@ -11,6 +12,9 @@ export const SETTINGS_ID = 'app';
 
 /** The schema design's key. */
 export const SETTINGS_KEY = 'aurigraph_settings';
+
+/** Settings of every schema version. */
+export const settingsVersions = new SchemaVersions('The settings', appSettingsSchema, SCHEMA_STEPS.settings);
 
 /** The format of the object under a key. It has one element, and does not say when it was modified. */
 export function settingsFormat(key: string): MirrorFormat {
@@ -22,8 +26,8 @@ export function settingsFormat(key: string): MirrorFormat {
     parse: (text) => [JSON.parse(text) as unknown],
     print: (elements) => elements[0],
     read: (element) => {
-      const checked = validate(appSettingsSchema, element);
-      return checked.ok ? { id: SETTINGS_ID, value: checked.value, chosen: false } : undefined;
+      const value = settingsVersions.keep(element);
+      return value === undefined ? undefined : { id: SETTINGS_ID, value, chosen: false };
     },
     show: (_id, value) => value,
     compare: () => 0,

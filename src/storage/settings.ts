@@ -1,12 +1,12 @@
 /** Settings of the whole application, one set per namespace (schema design 3). */
 import type { Stop } from '../domain/clock.js';
 import { failureOf, FailureError } from '../domain/failure.js';
-import { appSettingsSchema, defaultSettings, type AppSettings } from '../domain/settings.js';
-import { issuesInWords, validate } from '../domain/validation.js';
+import { defaultSettings, type AppSettings } from '../domain/settings.js';
+import { issuesInWords } from '../domain/validation.js';
 import type { StorageChange } from './changes.js';
-import { unreadableData } from './failures.js';
-import type { RepositoryContext, SaveOptions } from './repository-context.js';
-import { SETTINGS_ID, SETTINGS_KIND } from './settings-format.js';
+import { reportUnreadable, type RepositoryContext, type SaveOptions } from './repository-context.js';
+import { SETTINGS_ID, SETTINGS_KIND, settingsVersions } from './settings-format.js';
+import { commitVersioned } from './versioned-writes.js';
 
 /** News about the settings. Read them again to see what they are now. */
 export interface SettingsChange {
@@ -28,15 +28,21 @@ export class SettingsRepository {
 
   /**
    * Saves the settings and gives them back as they are now. Rejects with `invalid-settings`, `conflict`,
-   * `quota-exceeded` or `storage-blocked`; nothing is changed then.
+   * `newer-version` if something of a newer version would be lost, `quota-exceeded` or `storage-blocked`; nothing is
+   * changed then.
    */
   async saveSettings(settings: AppSettings, { base }: SaveOptions = {}): Promise<AppSettings> {
     const value = accept(settings);
     await this.#context.ready;
-    const entries = await this.#context.journal.commit([{ kind: SETTINGS_KIND, id: SETTINGS_ID, value, base }]);
+    const entries = await commitVersioned(this.#context.journal, {
+      versions: settingsVersions,
+      writes: [{ kind: SETTINGS_KIND, id: SETTINGS_ID, value, base }],
+      now: this.#context.clock.now(),
+    });
     const revision = entries[0]?.rev ?? 0;
-    this.#context.onCommitted(entries);
+    const written = this.#context.onCommitted(entries);
     this.#context.changes.announce('settings-saved', SETTINGS_ID, revision);
+    await written;
     return this.#hold(value, revision);
   }
 
@@ -45,10 +51,9 @@ export class SettingsRepository {
     await this.#context.ready;
     const record = await this.#context.journal.read(SETTINGS_KIND, SETTINGS_ID);
     if (record === undefined) return null;
-    const checked = validate(appSettingsSchema, record.value);
-    if (checked.ok) return this.#hold(checked.value, record.rev);
-    const kept = await this.#context.quarantine.keep(SETTINGS_KIND, JSON.stringify(record.value) ?? '');
-    this.#context.onFailure(unreadableData('the journal', kept, 'The settings'));
+    const reading = settingsVersions.read(record.value);
+    if (reading.state === 'readable') return this.#hold(reading.value, record.rev);
+    await reportUnreadable(this.#context, SETTINGS_KIND, settingsVersions.title, record, reading);
     return null;
   }
 
@@ -72,6 +77,11 @@ export class SettingsRepository {
     return this.#revisions.get(settings);
   }
 
+  /** Whether the settings are of a version that is not known here; see {@link ConfigurationRepository.isNewer}. */
+  isNewer(settings: AppSettings): boolean {
+    return settingsVersions.isNewer(settings);
+  }
+
   /** Hears of changes made here, in other tabs, and by other pages that write the shared settings. */
   subscribe(listener: (change: SettingsChange) => void): Stop {
     return this.#context.changes.subscribe(({ kind, rev, origin }) => {
@@ -87,7 +97,7 @@ export class SettingsRepository {
 }
 
 function accept(settings: AppSettings): AppSettings {
-  const checked = validate(appSettingsSchema, settings);
+  const checked = settingsVersions.accept(settings);
   if (checked.ok) return checked.value;
   throw new FailureError({
     code: 'invalid-settings',
