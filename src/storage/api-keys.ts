@@ -1,28 +1,59 @@
 /**
  * Keys of the slim nodes' providers (schema design 5). On the web they live in memory only, are gone with the page,
- * and appear in no store, log, error or message (reliability 3.9).
+ * belong to one origin each, and appear in no store, log, error or message (reliability 3.9).
  */
-import { apiKeysSchema, type APIKeys } from '../domain/api-keys.js';
+import {
+  apiKeysSchema,
+  defaultKeyOrigin,
+  isKeyName,
+  KEY_NAMES,
+  keyOriginOf,
+  maskAPIKey,
+  type APIKeys,
+  type KeyName,
+} from '../domain/api-keys.js';
 import type { Stop } from '../domain/clock.js';
 import { FailureError } from '../domain/failure.js';
-import { validate } from '../domain/validation.js';
 import { Listeners } from '../domain/listeners.js';
-import type { SecretStore } from './ports.js';
+import { validate } from '../domain/validation.js';
+import { keysUnavailable, notAnOrigin, otherOrigin } from './api-key-failures.js';
+import { KeyLifetimes } from './key-lifetimes.js';
+import type { Clock, SecretProtection, SecretStore } from './ports.js';
 
 /** News about keys: which one, never what it is. */
 export interface ApiKeyChange {
-  readonly kind: 'saved' | 'cleared';
-  /** The provider whose key was saved; nothing when all were cleared. */
-  readonly name?: keyof APIKeys;
+  /** `expired`: its time was over. */
+  readonly kind: 'saved' | 'cleared' | 'expired';
+  /** The provider whose key it is; nothing when all were cleared. */
+  readonly name?: KeyName;
 }
 
+/** How a key is kept. */
+export interface SaveKeyOptions {
+  /**
+   * The only origin that {@link ApiKeyRepository.keysFor} gives the key out for, for instance of a proxy; an address
+   * stands for its origin. By default the origin of the provider's default endpoint.
+   */
+  readonly origin?: string;
+}
+
+/** What keys are kept with. */
+export interface ApiKeyOptions {
+  readonly secrets: SecretStore;
+  readonly clock: Clock;
+  /** How long a key is kept after it was saved, in milliseconds; by default as long as the page. */
+  readonly lifetimeMs?: number | undefined;
+}
+
+/** What a provider's key is: the pair of Alpaca, a text of the others. */
+export type KeysOf<Name extends KeyName> = NonNullable<APIKeys[Name]>;
+
 /** Names of the secrets, which are those of the schema design's Dart classes (interchange 1). */
-const SECRETS = {
-  alpacaKey: 'alpaca_key',
-  alpacaSecret: 'alpaca_secret',
-  weather: 'openweathermap_key',
-  twitter: 'twitter_token',
-} as const;
+const SECRETS: Readonly<Record<KeyName, readonly [string, ...string[]]>> = {
+  alpaca: ['alpaca_key', 'alpaca_secret'],
+  openweathermap: ['openweathermap_key'],
+  twitter: ['twitter_token'],
+};
 
 /** Shown instead of a repository that someone prints. */
 const REDACTED = '[REDACTED]';
@@ -30,71 +61,112 @@ const REDACTED = '[REDACTED]';
 /** Keeps API keys, by default in memory. */
 export class ApiKeyRepository {
   readonly #secrets: SecretStore;
+  readonly #lifetimes: KeyLifetimes;
   readonly #listeners = new Listeners<ApiKeyChange>();
+  /** Work on keys goes one by one, so that nobody gets half of an old pair, or a key with the origin of another. */
+  #last: Promise<void> = Promise.resolve();
+  #disposed = false;
 
-  constructor(secrets: SecretStore) {
+  constructor({ secrets, clock, lifetimeMs }: ApiKeyOptions) {
     this.#secrets = secrets;
+    this.#lifetimes = new KeyLifetimes(clock, lifetimeMs, (name) => void this.#expire(name).catch(() => undefined));
   }
 
-  /** Keeps the pair of Alpaca. Rejects with `invalid-api-key` if one is empty or too long. */
-  async saveAlpacaKeys(key: string, secret: string): Promise<void> {
+  /**
+   * How keys lie in memory: `sealed` with a key of this page that cannot be read, or `plain` where the page has no Web
+   * Crypto, as on plain http, or where sealing is switched off.
+   */
+  get protection(): SecretProtection {
+    return this.#secrets.protection ?? 'plain';
+  }
+
+  /** Keeps the pair of Alpaca. Rejects with `invalid-api-key` or `invalid-url`, and then leaves what was there. */
+  async saveAlpacaKeys(key: string, secret: string, options?: SaveKeyOptions): Promise<void> {
     check({ alpaca: { key, secret } });
-    await this.#secrets.set(SECRETS.alpacaKey, key);
-    await this.#secrets.set(SECRETS.alpacaSecret, secret);
-    this.#listeners.tell({ kind: 'saved', name: 'alpaca' });
+    await this.#save('alpaca', [key, secret], options);
   }
 
   /** The pair of Alpaca; `null` if there is none. */
   async getAlpacaKeys(): Promise<{ key: string; secret: string } | null> {
-    const [key, secret] = [await this.#secrets.get(SECRETS.alpacaKey), await this.#secrets.get(SECRETS.alpacaSecret)];
-    return key === undefined || secret === undefined ? null : { key, secret };
+    return this.#inTurn(() => this.#keys('alpaca'));
   }
 
-  /** Keeps the key of OpenWeatherMap. Rejects with `invalid-api-key` if it is empty or too long. */
-  async saveWeatherKey(key: string): Promise<void> {
+  /** Keeps the key of OpenWeatherMap. Rejects with `invalid-api-key` or `invalid-url`, and then leaves what was there. */
+  async saveWeatherKey(key: string, options?: SaveKeyOptions): Promise<void> {
     check({ openweathermap: key });
-    await this.#secrets.set(SECRETS.weather, key);
-    this.#listeners.tell({ kind: 'saved', name: 'openweathermap' });
+    await this.#save('openweathermap', [key], options);
   }
 
   /** The key of OpenWeatherMap; `null` if there is none. */
   async getWeatherKey(): Promise<string | null> {
-    return (await this.#secrets.get(SECRETS.weather)) ?? null;
+    return this.#inTurn(() => this.#keys('openweathermap'));
   }
 
-  /** Keeps the bearer token of Twitter. Rejects with `invalid-api-key` if it is empty or too long. */
-  async saveTwitterToken(token: string): Promise<void> {
+  /** Keeps the bearer token of Twitter. Rejects with `invalid-api-key` or `invalid-url`, and then leaves what was there. */
+  async saveTwitterToken(token: string, options?: SaveKeyOptions): Promise<void> {
     check({ twitter: token });
-    await this.#secrets.set(SECRETS.twitter, token);
-    this.#listeners.tell({ kind: 'saved', name: 'twitter' });
+    await this.#save('twitter', [token], options);
   }
 
   /** The bearer token of Twitter; `null` if there is none. */
   async getTwitterToken(): Promise<string | null> {
-    return (await this.#secrets.get(SECRETS.twitter)) ?? null;
+    return this.#inTurn(() => this.#keys('twitter'));
+  }
+
+  /**
+   * The key for a request to an address; `null` if there is none. Rejects with `origin-mismatch` if the address is of
+   * another origin than the key, is not http or https, or carries a user name or a password. Send it in a header, with
+   * `redirect: 'error'`, and never in the address itself.
+   */
+  async keysFor<Name extends KeyName>(name: Name, url: string | URL): Promise<KeysOf<Name> | null> {
+    const asked = keyOriginOf(url);
+    return this.#inTurn(async () => {
+      if (!isKeyName(name)) return null;
+      const origin = (await this.#secrets.get(originName(name))) ?? defaultKeyOrigin(name);
+      if (asked === undefined || (asked !== origin && (await this.#has(name)))) throw otherOrigin(name, origin, asked);
+      return this.#keys(name);
+    });
+  }
+
+  /** A key as it may be shown, of Alpaca its public half; `null` if there is none. Its length tells nothing. */
+  async masked(name: KeyName): Promise<string | null> {
+    return this.#inTurn(async () => {
+      const keys = await this.#keys(name);
+      if (keys === null) return null;
+      return maskAPIKey(typeof keys === 'string' ? keys : keys.key);
+    });
+  }
+
+  /** Forgets the key of one provider. */
+  async clearKey(name: KeyName): Promise<void> {
+    await this.#inTurn(() => this.#remove(name));
+    this.#listeners.tell({ kind: 'cleared', name });
   }
 
   /** Forgets every key, one by one: a secret store may hold secrets of others. */
   async clearAllKeys(): Promise<void> {
-    for (const name of Object.values(SECRETS)) await this.#secrets.remove(name);
+    await this.#inTurn(() => this.#removeAll());
     this.#listeners.tell({ kind: 'cleared' });
   }
 
-  /** Whether any key is there. */
+  /** Whether any key is there, or half of a pair. */
   async hasAnyKeys(): Promise<boolean> {
-    const found = await Promise.all(Object.values(SECRETS).map(async (name) => this.#secrets.get(name)));
-    return found.some((secret) => secret !== undefined);
+    return this.#inTurn(async () => {
+      for (const name of KEY_NAMES) if (await this.#has(name)) return true;
+      return false;
+    });
   }
 
-  /** Hears which key was saved, or that all were cleared. */
+  /** Hears which key was saved, cleared or ended. */
   subscribe(listener: (change: ApiKeyChange) => void): Stop {
     return this.#listeners.add(listener);
   }
 
-  /** Forgets listeners and keys. */
+  /** Forgets listeners and keys, for good; a host's own store, such as a keychain, keeps what it holds. */
   async dispose(): Promise<void> {
+    this.#disposed = true;
     this.#listeners.clear();
-    await this.clearAllKeys();
+    await this.#inTurn(async () => this.#secrets.dispose?.());
   }
 
   toJSON(): string {
@@ -113,6 +185,88 @@ export class ApiKeyRepository {
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return REDACTED;
   }
+
+  async #save(name: KeyName, secrets: readonly string[], { origin }: SaveKeyOptions = {}): Promise<void> {
+    const bound = origin === undefined ? defaultKeyOrigin(name) : keyOriginOf(origin);
+    if (bound === undefined) throw notAnOrigin(name);
+    await this.#inTurn(async () => {
+      if (this.#disposed) throw keysUnavailable('they were given up together with their page or session');
+      // First nothing, then the origin, then the key: at no moment does a key stand beside the origin of another.
+      await this.#remove(name);
+      await this.#write(name, secrets, bound).catch(async (error: unknown) => {
+        // Half of a pair is of no use.
+        await this.#remove(name);
+        throw error;
+      });
+      this.#lifetimes.start(name);
+    });
+    this.#listeners.tell({ kind: 'saved', name });
+  }
+
+  async #write(name: KeyName, secrets: readonly string[], origin: string): Promise<void> {
+    if (origin !== defaultKeyOrigin(name)) await this.#secrets.set(originName(name), origin);
+    for (const [index, secret] of secrets.entries()) await this.#secrets.set(SECRETS[name][index] ?? '', secret);
+  }
+
+  /** A key as its provider has it. Half of a pair counts as none. */
+  async #keys<Name extends KeyName>(name: Name): Promise<KeysOf<Name> | null> {
+    if (await this.#isOver(name)) return null;
+    const secrets: string[] = [];
+    for (const secretName of SECRETS[name]) {
+      const secret = await this.#secrets.get(secretName);
+      if (secret === undefined) return null;
+      secrets.push(secret);
+    }
+    const [key, secret] = secrets;
+    const checked = validate(apiKeysSchema, { [name]: secret === undefined ? key : { key, secret } });
+    return checked.ok ? (checked.value[name] ?? null) : null;
+  }
+
+  async #has(name: KeyName): Promise<boolean> {
+    if (await this.#isOver(name)) return false;
+    for (const secretName of SECRETS[name]) {
+      const has = await this.#secrets.has?.(secretName);
+      if (has ?? (await this.#secrets.get(secretName)) !== undefined) return true;
+    }
+    return false;
+  }
+
+  /** Whether a key's time is over; it is forgotten then, even if the timer is late. */
+  async #isOver(name: KeyName): Promise<boolean> {
+    if (!this.#lifetimes.isOver(name)) return false;
+    await this.#remove(name);
+    this.#listeners.tell({ kind: 'expired', name });
+    return true;
+  }
+
+  #expire(name: KeyName): Promise<boolean> {
+    return this.#inTurn(() => this.#isOver(name));
+  }
+
+  async #removeAll(): Promise<void> {
+    for (const name of KEY_NAMES) await this.#remove(name);
+  }
+
+  async #remove(name: KeyName): Promise<void> {
+    this.#lifetimes.end(name);
+    for (const secretName of [...SECRETS[name], originName(name)]) await this.#secrets.remove(secretName);
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#last.then(work).catch((error: unknown) => {
+      // What a secret store throws may name what it was given, so none of it is passed on.
+      throw error instanceof FailureError ? error : keysUnavailable('the place where they are kept refused');
+    });
+    const over = (): void => undefined;
+    // Not `done` itself: it would hold on to the key that it answered with.
+    this.#last = done.then(over, over);
+    return done;
+  }
+}
+
+/** Name of the secret that says which origin a key belongs to; only there if it is not the provider's own. */
+function originName(name: KeyName): string {
+  return `${name}_origin`;
 }
 
 /** The sentences of the schema name the rule and never what was entered. */
