@@ -65,6 +65,11 @@ export class NodeTable {
     return NODE_TYPES[this.#types[row] ?? UNKNOWN_TYPE];
   }
 
+  /** Place of that type among the types of nodes, or 255 if no message told. */
+  typeCodeOf(row: number): number {
+    return this.#types[row] ?? UNKNOWN_TYPE;
+  }
+
   /** State in the backend's own word, empty if no message told. */
   stateOf(row: number): string {
     return this.#states[row] ?? '';

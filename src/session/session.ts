@@ -1,6 +1,14 @@
 import type { Clock, Random, Stop } from '../domain/clock.js';
 import { defaultSettings } from '../domain/settings.js';
-import { openStorage, systemClock, type Storage, type StorageOptions } from '../storage/index.js';
+import {
+  openStorage,
+  preloadEssentialData,
+  systemClock,
+  type ProductionOptions,
+  type Storage,
+  type StorageOptions,
+} from '../storage/index.js';
+import { networkKey } from '../storage/metrics-snapshot.js';
 import type { Feed } from '../v11/feed.js';
 import type { Fetch, OpenSocket } from '../v11/index.js';
 import { judge, NO_DATA, type DataHealth } from './data-health.js';
@@ -10,10 +18,10 @@ import { MetricsKeeper } from './metrics-keeper.js';
 import { animationFrame, Notifier, type FrameScheduler } from './notifier.js';
 import { documentLifecycle, type PageEvent, type PageLifecycle } from './page-lifecycle.js';
 import { deriveState, planFeed, type ConnectionOptions, type SessionState, type StoredFacts } from './session-state.js';
-import { restoreSnapshot } from './snapshot.js';
+import { restoreColumns } from './snapshot.js';
 
 /** Options of {@link createSession}; each has a default. */
-export interface SessionOptions extends ConnectionOptions {
+export interface SessionOptions extends ConnectionOptions, ProductionOptions {
   /** Prefix of everything that is stored, for several independent dashboards on one origin. */
   readonly namespace?: string;
   /** Ports and limits of the storage. */
@@ -67,7 +75,9 @@ export class Session {
     this.#notifier = new Notifier(schedule);
     this.live = new LiveMetrics({ clock, schedule });
     this.#feeds = new FeedSwitch({ sink: this.live, clock, random, openSocket, fetch });
-    this.#storage = openStorage({ namespace, clock, ...options.storage });
+    const { useIndexedDB, encryptSensitiveData, maxStorageSize, enableDebugLogging } = options;
+    const production = { useIndexedDB, encryptSensitiveData, maxStorageSize, enableDebugLogging };
+    this.#storage = openStorage({ namespace, clock, ...production, ...options.storage });
     ({
       configurations: this.configurations,
       settings: this.settings,
@@ -82,7 +92,14 @@ export class Session {
       storageFailure: undefined,
     };
     this.#state = deriveState(this.#connection, this.#facts);
-    this.#keeper = new MetricsKeeper(this.live, this.metricsCache, clock, () => this.#state.performanceMode);
+    this.#keeper = new MetricsKeeper({
+      live: this.live,
+      cache: this.metricsCache,
+      clock,
+      performanceMode: () => this.#state.performanceMode,
+      network: () => this.#networkOf(this.#state),
+      isVisible: () => this.visible,
+    });
     this.#stops = this.#listen();
     void this.#preload();
   }
@@ -100,6 +117,16 @@ export class Session {
   /** How well configurations, settings and metrics are kept. */
   get persistence(): Storage['persistence'] {
     return this.#storage.persistence;
+  }
+
+  /** What could not be read, and was set aside. */
+  get quarantine(): Storage['quarantine'] {
+    return this.#storage.quarantine;
+  }
+
+  /** What records were before they were saved in a newer format. */
+  get backups(): Storage['backups'] {
+    return this.#storage.backups;
   }
 
   /** Whether the page can be seen. */
@@ -177,19 +204,35 @@ export class Session {
   }
 
   async #preload(): Promise<void> {
-    const { settings, defaultConfiguration, metrics } = await this.#storage.preload();
+    const { settings, configurations, metricsCache } = this;
+    // As columns: a page must not make ten thousand objects before it paints.
+    const columns = { getLatestMetrics: () => metricsCache.getLatestSnapshot() };
+    const data = await preloadEssentialData({ settings, configurations, metricsCache: columns });
     if (this.#disposed) return;
-    const facts = { settings: settings ?? defaultSettings(), defaultConfiguration: defaultConfiguration ?? undefined };
-    // Only values of a backend were kept; a demo network must not begin with them.
-    const { mode } = deriveState(this.#connection, { ...this.#facts, ...facts });
-    if (metrics !== null && mode === 'live') restoreSnapshot(this.live, metrics);
+    const facts = {
+      settings: data.settings ?? defaultSettings(),
+      defaultConfiguration: data.defaultConfiguration ?? undefined,
+    };
+    // Only values of a backend were kept; a demo network or another backend must not begin with them.
+    const network = this.#networkOf(deriveState(this.#connection, { ...this.#facts, ...facts }));
+    if (data.metrics !== null && network !== undefined && (data.metrics.network ?? network) === network)
+      restoreColumns(this.live, data.metrics);
     this.#note({ ...facts, ready: true });
+  }
+
+  /** Tells the backend of a state from others; nothing for the demo network. */
+  #networkOf(state: SessionState): string | undefined {
+    const plan = planFeed(this.#connection, state);
+    return plan.mode === 'live' ? networkKey(plan.wsUrl, plan.url) : undefined;
   }
 
   async #reread(): Promise<void> {
     try {
       const settings = (await this.settings.getSettings()) ?? defaultSettings();
       const defaultConfiguration = (await this.configurations.getDefaultConfiguration()) ?? undefined;
+      // Whoever asked to connect meant the backend that was there; another one, as from an import, is asked for anew.
+      const { url, wsUrl } = this.#facts.settings.v11Backend;
+      if (url !== settings.v11Backend.url || wsUrl !== settings.v11Backend.wsUrl) this.#wanted = false;
       this.#note({ settings, defaultConfiguration });
     } catch {
       // What is known stays; the storage tells what is wrong through `persistence`.
@@ -221,9 +264,10 @@ export class Session {
 
   #onPage(event: PageEvent): void {
     if (event === 'visible' || event === 'hidden') this.live.paused = event === 'hidden';
-    if ((event === 'hidden' || event === 'suspend') && this.#state.mode === 'live') this.#keeper.save();
+    if ((event === 'hidden' || event === 'suspend') && this.#state.mode === 'live') this.#keeper.saveLast();
     if (event === 'suspend') this.#storage.suspend();
-    if (event === 'resume') this.#storage.resume();
+    // Nobody tells a page what happened to its storage while it was not looked at (reliability S20, T6).
+    if (event === 'resume' || event === 'visible') this.#storage.resume();
     this.#feeds.notice(event);
   }
 }

@@ -1,12 +1,36 @@
 /** The last metrics, kept for a few minutes so that a page paints at once (schema design 4, 7.1, 9.2). */
 import type { Stop } from '../domain/clock.js';
 import { FailureError, failureOf } from '../domain/failure.js';
-import { METRICS_MAX_BYTES, METRICS_TTL_MS, metricsCacheSchema, type MetricsCache } from '../domain/metrics.js';
-import { toTimestamp } from '../domain/timestamp.js';
-import { issuesInWords, validate, type ValidationIssue } from '../domain/validation.js';
+import { METRICS_MAX_BYTES, METRICS_TTL_MS, type MetricsCache } from '../domain/metrics.js';
 import type { Changes, StorageChange } from './changes.js';
-import { columnsSizeBytes, fromColumns, toColumns, type MetricsColumns } from './metrics-columns.js';
+import { chartSizeBytes, decodeChart, slideChart } from './chart-window.js';
+import {
+  CACHE_NAME,
+  decodeSnapshot,
+  metricsOf,
+  prepare,
+  recordOf,
+  snapshotOf,
+  type MetricsSnapshot,
+  type PreparedSnapshot,
+} from './metrics-snapshot.js';
 import type { Change, Clock, MetricsStore } from './ports.js';
+import { SnapshotAges } from './snapshot-age.js';
+import {
+  CHART,
+  decodeIndex,
+  INDEX,
+  isSameNetwork,
+  LEASE_MS,
+  newestWithin,
+  SAVE_PAUSE_MS,
+  snapshotKey,
+  SNAPSHOTS,
+  totalBytes,
+  waitingTime,
+  type IndexEntry,
+  type SnapshotIndex,
+} from './snapshot-index.js';
 
 /** News about the cached metrics. */
 export interface MetricsCacheChange {
@@ -21,103 +45,116 @@ export interface MetricsCacheOptions {
   readonly store: MetricsStore;
   readonly changes: Changes;
   readonly clock: Clock;
+  /** Names this instance where several tabs agree on which of them saves. */
+  readonly writer: string;
   /** Most bytes that are kept; 10 MB by default (schema design 4). */
   readonly maxBytes?: number;
+  /** The newest metrics that the schema design's own code kept after an instant; nobody else's, by default. */
+  readonly former?: ((after: number) => Promise<MetricsCache | null>) | undefined;
 }
 
-/** Key of the list of snapshots. */
-const INDEX = 'index';
+/** How often expired snapshots are looked for at most, in milliseconds, while there are fresh ones beside them. */
+const SWEEP_PAUSE_MS = 10_000;
 
-/** Key of the chart points. They are kept once, not in every snapshot: each has them all (reliability 3.3). */
-const CHART = 'chart';
-
-/** One snapshot, as the list knows it. */
-interface IndexEntry {
-  /** Counts the snapshots and decides their order: clocks jump, and ISO texts sort wrongly (reliability S22, S23). */
-  readonly sequence: number;
-  /** Epoch milliseconds. */
-  readonly expiresAt: number;
-  readonly bytes: number;
+/** A change of the list: what it becomes, and what else is written. */
+interface IndexChange {
+  readonly index: SnapshotIndex;
+  readonly writes?: readonly (readonly [string, unknown])[];
 }
 
-/** A snapshot as it is stored: everything but nodes and chart points as it came. */
-interface StoredSnapshot {
-  readonly rest: Omit<MetricsCache, 'nodeMetrics' | 'chartData'>;
-  readonly nodes: MetricsColumns;
-}
-
-/** A snapshot that is ready to be written. */
-interface Prepared {
-  readonly snapshot: StoredSnapshot;
-  readonly chart: MetricsCache['chartData'];
-  readonly expiresAt: number;
-  readonly bytes: number;
+/** A save that nobody asked for. */
+interface Turn {
+  /** Whether the page is left now, so that another tab may go on. */
+  readonly last: boolean;
 }
 
 /** Keeps snapshots of metrics for five minutes and within 10 MB. */
 export class MetricsCacheRepository {
   readonly #options: MetricsCacheOptions;
+  readonly #ages: SnapshotAges;
   readonly #maxBytes: number;
+  /** What fits: {@link #maxBytes}, or less if the disk turned out to be smaller during this visit. */
+  #limit: number;
+  #stopSweep: Stop | undefined;
+  /** Elapsed milliseconds until which it is not our turn to save, as far as we know. */
+  #quietUntil = -Infinity;
+  #disposed = false;
 
   constructor(options: MetricsCacheOptions) {
     this.#options = options;
+    this.#ages = new SnapshotAges(options.clock);
     this.#maxBytes = options.maxBytes ?? METRICS_MAX_BYTES;
+    this.#limit = this.#maxBytes;
+    void this.#sweep();
   }
 
   /**
-   * Keeps a snapshot. Its `expiresAt` is always set to five minutes from now (interchange 4). Expired snapshots go,
-   * and the oldest ones until all fit, in the same transaction. Rejects with `invalid-metrics`, for instance for a
-   * number that is not finite, or with `quota-exceeded` if the snapshot alone is too large; the former ones stay.
+   * Keeps a snapshot. Its `expiresAt` is always set to five minutes from now (interchange 4); points of charts join
+   * those that are there. Expired snapshots go, and the oldest ones until all fit, in the same transaction. Rejects
+   * with `invalid-metrics`, for instance for a number that is not finite, with `unexpected` for a value that cannot be
+   * stored, such as a function, or with `quota-exceeded`; the former snapshots stay.
    */
   async saveMetrics(metrics: MetricsCache): Promise<void> {
-    const prepared = prepare(metrics, this.#options.clock.now() + METRICS_TTL_MS);
-    if (prepared.bytes > this.#maxBytes) throw tooLarge(prepared.bytes, this.#maxBytes);
-    await this.#options.ready;
-    try {
-      await this.#save(prepared);
-    } catch (error) {
-      if (failureOf(error).code !== 'quota-exceeded') throw error;
-      // The disk is smaller than our limit: what is newest is worth more than what is old (reliability S4).
-      await this.#deleteAll();
-      await this.#save(prepared);
-    }
-    this.#options.changes.announce('metrics-saved', '', 0);
+    await this.#save(snapshotOf(metrics));
   }
 
-  /** The last snapshot; `null` if there is none or it is expired. */
+  /**
+   * Keeps what a page shows, without being asked to: at most once a second, and of all tabs only one does so, until
+   * it is closed or falls silent for 20 seconds. `take` is not called when it is another's turn. Resolves with whether
+   * it was saved; rejects like {@link saveMetrics}.
+   *
+   * @param turn `last` if the page is hidden or left now, so that another tab may go on at once.
+   */
+  async saveSnapshot(take: () => MetricsSnapshot, turn: Turn = { last: false }): Promise<boolean> {
+    if (!turn.last && this.#options.clock.elapsed() < this.#quietUntil) return false;
+    const waitMs = await this.#save(take(), turn);
+    this.#quietUntil = this.#options.clock.elapsed() + (waitMs || SAVE_PAUSE_MS);
+    return waitMs === 0;
+  }
+
+  /** The last snapshot in the schema design's form; `null` if there is none or it is expired. */
   async getLatestMetrics(): Promise<MetricsCache | null> {
-    await this.#options.ready;
-    let latest = (await this.#index()).at(-1);
-    while (latest !== undefined && !this.#isExpired(latest)) {
-      const [snapshot, chart, index] = await this.#options.store.read([snapshotKey(latest), CHART, INDEX]);
-      const newest = indexOf(index).at(-1);
-      // Another tab may have saved in between; its chart points would not fit this snapshot.
-      if (newest?.sequence === latest.sequence) return restore(snapshot, chart);
-      latest = newest;
-    }
-    return null;
+    const latest = await this.getLatestSnapshot();
+    return latest === null ? null : metricsOf(latest);
   }
 
-  /** Deletes what is expired. */
+  /**
+   * The same as columns, without an object per node. What the schema design's own code kept in its database counts
+   * where it is newer.
+   */
+  async getLatestSnapshot(): Promise<MetricsSnapshot | null> {
+    await this.#options.ready;
+    const own = await this.#latest();
+    const after = own === null ? -Infinity : Date.parse(own.frame.timestamp);
+    const former = await this.#options.former?.(after);
+    return former === undefined || former === null ? own : snapshotOf(former);
+  }
+
+  /** Deletes what is expired. It also happens by itself, when the time is up and when a page starts. */
   async clearExpired(): Promise<void> {
     await this.#options.ready;
-    await this.#change((index) => {
-      const kept = index.filter((entry) => !this.#isExpired(entry));
-      return { kept, writes: kept.length === 0 ? [[CHART, undefined]] : [] };
-    });
+    await this.#expire();
   }
 
   /** Deletes all of it. */
   async clearCache(): Promise<void> {
     await this.#options.ready;
-    await this.#deleteAll();
+    this.#plan(await this.#change((index) => keeping(index, [])));
     this.#options.changes.announce('metrics-cleared', '', 0);
   }
 
   /** How many bytes the cache takes, as far as that can be counted. */
   async getCacheSize(): Promise<number> {
     await this.#options.ready;
-    return sizeOf(await this.#index());
+    const index = await this.#read();
+    return index === undefined ? 0 : totalBytes(index);
+  }
+
+  /** How many of these bytes are expired and only wait to be deleted. */
+  async getExpiredSize(): Promise<number> {
+    await this.#options.ready;
+    const entries = (await this.#read())?.entries ?? [];
+    return totalBytes({ entries: entries.filter((entry) => this.#ages.isExpired(entry)), chartBytes: 0 });
   }
 
   /** Hears of changes made here and in other tabs. */
@@ -128,107 +165,172 @@ export class MetricsCacheRepository {
     });
   }
 
-  #save({ snapshot, chart, expiresAt, bytes }: Prepared): Promise<void> {
-    return this.#change((index) => {
-      const entry = { sequence: (index.at(-1)?.sequence ?? 0) + 1, expiresAt, bytes };
-      const kept = index.filter((former) => !this.#isExpired(former));
-      while (sizeOf(kept) + bytes > this.#maxBytes) kept.shift();
+  /** Ends what runs by itself. */
+  dispose(): void {
+    this.#disposed = true;
+    this.#stopSweep?.();
+  }
+
+  /** Saves, and tells for how many milliseconds it is another's turn; 0 if it was saved. */
+  async #save(snapshot: MetricsSnapshot, turn?: Turn): Promise<number> {
+    const prepared = prepare(snapshot, this.#options.clock.now(), METRICS_TTL_MS);
+    await this.#options.ready;
+    try {
+      return await this.#write(prepared, turn);
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      // The disk is smaller than our limit: what is newest is worth more than what is old (reliability S4).
+      await this.#makeRoom(prepared.bytes);
+      return this.#write(prepared, turn);
+    }
+  }
+
+  async #write(prepared: PreparedSnapshot, turn: Turn | undefined): Promise<number> {
+    const { changes, writer } = this.#options;
+    let waitMs = 0;
+    const index = await this.#change((current, chart) => {
+      waitMs = turn === undefined ? 0 : waitingTime(current, writer, prepared.savedAt);
+      const lease = turn === undefined ? current.lease : this.#leaseAfter(current, turn, prepared.savedAt, waitMs);
+      return waitMs > 0 ? { index: { ...current, lease } } : this.#added({ ...current, lease }, chart, prepared);
+    });
+    this.#plan(index);
+    if (waitMs === 0) changes.announce('metrics-saved', '', 0);
+    return waitMs;
+  }
+
+  /** Who may go on: this instance if it saves, unless it is left; it lets go even when it has to wait. */
+  #leaseAfter({ lease }: SnapshotIndex, { last }: Turn, now: number, waitMs: number): SnapshotIndex['lease'] {
+    const { writer } = this.#options;
+    const isOurs = waitMs === 0 || lease?.writer === writer;
+    if (!isOurs) return lease;
+    return last ? undefined : { writer, until: now + LEASE_MS };
+  }
+
+  /** The list with one more snapshot, and without what is expired, of another network, or too much. */
+  #added(index: SnapshotIndex, storedChart: unknown, prepared: PreparedSnapshot): IndexChange {
+    const { savedAt, bytes } = prepared;
+    const fresh = isSameNetwork(index, prepared) ? this.#fresh(index) : [];
+    const chart = fresh.length === 0 ? prepared.chart : slideChart(decodeChart(storedChart), prepared.chart, savedAt);
+    const chartBytes = chartSizeBytes(chart);
+    if (bytes + chartBytes > this.#maxBytes) throw tooLarge(bytes + chartBytes, this.#maxBytes);
+    const entry = { sequence: (index.entries.at(-1)?.sequence ?? 0) + 1, savedAt, bytes };
+    this.#ages.note(entry);
+    const kept = newestWithin(fresh, this.#limit - bytes - chartBytes);
+    const network = prepared.network ?? (fresh.length === 0 ? undefined : index.network);
+    return {
+      index: { ...index, entries: [...kept, entry], chartBytes, network },
+      writes: [
+        [snapshotKey(entry), recordOf(prepared)],
+        [CHART, chart],
+      ],
+    };
+  }
+
+  /** After an error of the disk: half of what fitted is our limit for this visit, and the oldest make room at once. */
+  async #makeRoom(bytes: number): Promise<void> {
+    await this.#change((index) => {
+      this.#limit = Math.min(this.#limit, totalBytes(index) / 2);
+      return keeping(index, newestWithin(index.entries, this.#limit - index.chartBytes - bytes));
+    });
+  }
+
+  /** The list; nothing if it is damaged. */
+  async #read(): Promise<SnapshotIndex | undefined> {
+    const [found] = await this.#options.store.read([INDEX]);
+    return decodeIndex(found);
+  }
+
+  /** The newest snapshot that is not expired. */
+  async #latest(): Promise<MetricsSnapshot | null> {
+    const { store } = this.#options;
+    let [found] = await store.read([INDEX]);
+    for (;;) {
+      const entry = decodeIndex(found)?.entries.at(-1);
+      if (entry === undefined || this.#ages.isExpired(entry)) return null;
+      const [record, chart, again] = await store.read([snapshotKey(entry), CHART, INDEX]);
+      const newest = decodeIndex(again)?.entries.at(-1);
+      // Another tab may have saved in between; its points would not fit this snapshot.
+      if (newest?.sequence === entry.sequence && newest.savedAt === entry.savedAt) return decodeSnapshot(record, chart);
+      found = again;
+    }
+  }
+
+  async #expire(): Promise<void> {
+    const index = await this.#read();
+    const isDone = index !== undefined && !index.entries.some((entry) => this.#ages.isExpired(entry));
+    this.#plan(isDone ? index : await this.#change((current) => keeping(current, this.#fresh(current))));
+  }
+
+  #fresh({ entries }: SnapshotIndex): readonly IndexEntry[] {
+    return entries.filter((entry) => !this.#ages.isExpired(entry));
+  }
+
+  /** Changes the list in one transaction, deletes the snapshots that are no longer in it, and gives the new list. */
+  async #change(decide: (index: SnapshotIndex, chart: unknown) => IndexChange): Promise<SnapshotIndex> {
+    const changed = await this.#options.store.transact({ keys: [INDEX, CHART] }, (current) => {
+      const former = decodeIndex(current.get(INDEX));
+      if (former === undefined) return { writes: new Map(), result: undefined };
+      const { index, writes = [] } = decide(former, current.get(CHART));
+      const gone = former.entries
+        .filter((entry) => !index.entries.includes(entry))
+        .map((entry) => [snapshotKey(entry), undefined] as const);
+      return { writes: new Map<string, unknown>([...gone, ...writes, [INDEX, index]]), result: index };
+    });
+    if (changed !== undefined) return changed;
+    await this.#wipe();
+    return this.#change(decide);
+  }
+
+  /** Deletes whatever there is, because the list of it cannot be read: nobody would ever find it again. */
+  #wipe(): Promise<void> {
+    const all = { keys: [INDEX, CHART], prefix: SNAPSHOTS };
+    return this.#options.store.transact(all, (current): Change<void> => {
+      const isDamaged = decodeIndex(current.get(INDEX)) === undefined;
       return {
-        kept: [...kept, entry],
-        writes: [
-          [snapshotKey(entry), snapshot],
-          [CHART, chart],
-        ],
+        writes: new Map(isDamaged ? [...current.keys()].map((key) => [key, undefined]) : []),
+        result: undefined,
       };
     });
   }
 
-  /** Changes the list in one transaction, and deletes the snapshots that are no longer in it. */
-  #change(
-    decide: (index: readonly IndexEntry[]) => {
-      kept: readonly IndexEntry[];
-      writes: readonly (readonly [string, unknown])[];
-    },
-  ): Promise<void> {
-    return this.#options.store.transact({ keys: [INDEX] }, (current): Change<void> => {
-      const index = indexOf(current.get(INDEX));
-      const { kept, writes } = decide(index);
-      const gone = index
-        .filter((entry) => !kept.includes(entry))
-        .map((entry) => [snapshotKey(entry), undefined] as const);
-      return { writes: new Map<string, unknown>([...gone, ...writes, [INDEX, kept]]), result: undefined };
-    });
+  /** Deletes what is expired, without being asked. Looks first: mostly there is nothing to write. */
+  async #sweep(): Promise<void> {
+    await this.#options.ready;
+    if (this.#disposed) return;
+    try {
+      await this.#expire();
+    } catch {
+      // Nobody waits for it. What is expired is not given to anyone, and goes with the next save.
+    }
   }
 
-  #deleteAll(): Promise<void> {
-    return this.#change(() => ({ kept: [], writes: [[CHART, undefined]] }));
-  }
-
-  async #index(): Promise<readonly IndexEntry[]> {
-    const [index] = await this.#options.store.read([INDEX]);
-    return indexOf(index);
-  }
-
-  /** A snapshot from the future is expired too: the clock was set back, and it would stay "fresh" for ever (S22). */
-  #isExpired({ expiresAt }: IndexEntry): boolean {
-    const now = this.#options.clock.now();
-    return expiresAt <= now || expiresAt > now + METRICS_TTL_MS;
+  /** Plans the next look at what expires: when the oldest does, or a little later if many expire one after another. */
+  #plan({ entries }: SnapshotIndex): void {
+    this.#ages.keep(entries);
+    this.#stopSweep?.();
+    const [oldest, newest] = [entries[0], entries.at(-1)];
+    if (this.#disposed || oldest === undefined || newest === undefined) return;
+    const delayMs = Math.max(this.#ages.leftMs(oldest), Math.min(this.#ages.leftMs(newest), SWEEP_PAUSE_MS));
+    this.#stopSweep = this.#options.clock.after(delayMs, () => void this.#sweep());
   }
 }
 
-function snapshotKey({ sequence }: IndexEntry): string {
-  return `snapshot/${sequence}`;
+/** The list with some of its entries; without any, there are no points and no network either. */
+function keeping(index: SnapshotIndex, entries: readonly IndexEntry[]): IndexChange {
+  if (entries.length > 0) return { index: { ...index, entries } };
+  return { index: { entries, chartBytes: 0, lease: index.lease }, writes: [[CHART, undefined]] };
 }
 
-function sizeOf(index: readonly IndexEntry[]): number {
-  return index.reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
-/** The list of snapshots. Anything else counts as empty: this is a cache. */
-function indexOf(found: unknown): readonly IndexEntry[] {
-  return Array.isArray(found) && found.every(isIndexEntry) ? found : [];
-}
-
-function isIndexEntry(entry: unknown): entry is IndexEntry {
-  if (typeof entry !== 'object' || entry === null) return false;
-  const { sequence, expiresAt, bytes } = entry as Partial<Record<keyof IndexEntry, unknown>>;
-  return Number.isFinite(sequence) && Number.isFinite(expiresAt) && Number.isFinite(bytes);
-}
-
-function prepare(metrics: MetricsCache, expiresAt: number): Prepared {
-  const { nodeMetrics = {}, ...others } = metrics;
-  const checked = validate(metricsCacheSchema, { ...others, expiresAt: toTimestamp(expiresAt), nodeMetrics: {} });
-  if (!checked.ok) throw invalid(checked.issues);
-  const nodes = toColumns(nodeMetrics);
-  if (!nodes.ok) throw invalid(nodes.issues);
-  const { chartData: chart, nodeMetrics: _empty, ...rest } = checked.value;
-  const bytes = columnsSizeBytes(nodes.columns) + JSON.stringify([rest, chart]).length;
-  return { snapshot: { rest, nodes: nodes.columns }, chart, expiresAt, bytes };
-}
-
-/** What was stored as the seed's snapshot. A damaged one counts as missing: this is a cache. */
-function restore(snapshot: unknown, chart: unknown): MetricsCache | null {
-  try {
-    const { rest, nodes } = snapshot as StoredSnapshot;
-    return { ...rest, nodeMetrics: fromColumns(nodes), chartData: chart as MetricsCache['chartData'] } as MetricsCache;
-  } catch {
-    return null;
-  }
-}
-
-function invalid(issues: readonly ValidationIssue[]): FailureError {
-  return new FailureError({
-    code: 'invalid-metrics',
-    issues,
-    message: `The metrics were not cached, because they are not valid.\n${issuesInWords(issues)}`,
-  });
+function isDiskFull(error: unknown): boolean {
+  const failure = failureOf(error);
+  return failure.code === 'quota-exceeded' && failure.store !== CACHE_NAME;
 }
 
 function tooLarge(bytes: number, maxBytes: number): FailureError {
   const megabytes = (size: number): string => (size / 1_048_576).toFixed(1);
   return new FailureError({
     code: 'quota-exceeded',
-    store: 'metrics cache',
+    store: CACHE_NAME,
     message: `Storage quota exceeded. One snapshot takes ${megabytes(bytes)} MB; the cache holds ${megabytes(maxBytes)} MB.`,
     remedy: 'The page goes on with live metrics; only the last ones are not kept for the next visit.',
   });

@@ -148,6 +148,35 @@ describe('a session', () => {
     expect(session.health('system')).toMatchObject({ state: 'stale', cached: true, ageMs: 180_000 });
   });
 
+  it('does not paint the metrics of another backend', async () => {
+    const metrics = new MemoryRecords();
+    const first = await openLive(new ScriptedBackend(), { storage: { metrics } });
+    page.happens('hidden');
+    await vi.waitFor(async () => expect((await first.metricsCache.getLatestSnapshot())?.network).toBeDefined());
+    const same = open(new ScriptedBackend(), { ...live, storage: { metrics } });
+    await until(() => same.state.ready);
+    expect(same.live.reading('tps')?.value).toBe(28_640);
+    const other = open(new ScriptedBackend(), { ...live, wsUrl: 'ws://elsewhere.test/ws', storage: { metrics } });
+    await until(() => other.state.ready);
+    expect(other.live.reading('tps')).toBeUndefined();
+  });
+
+  it('saves nothing while the page is hidden, but once when it is hidden', async () => {
+    const backend = new ScriptedBackend();
+    const session = await openLive(backend);
+    const saves: number[] = [];
+    session.metricsCache.subscribe(() => saves.push(clock.elapsed()));
+    page.happens('hidden');
+    await vi.waitFor(() => expect(saves).toHaveLength(1));
+    for (let second = 0; second < 30; second += 1) {
+      clock.advance(1_000);
+      backend.socket.say(frames.system(29_000 + second));
+      await session.metricsCache.getCacheSize();
+    }
+    expect(session.live.reading('tps')?.value).toBe(29_029);
+    expect(saves).toHaveLength(1);
+  });
+
   it('keeps what a backend said, and nothing of the demo network', async () => {
     const session = await openLive(new ScriptedBackend());
     clock.advance(5_000);

@@ -1,29 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MetricsCache, NodeMetrics } from '../../../src/domain/metrics.js';
-import { FailureError } from '../../../src/domain/failure.js';
-import { MemoryRecords, type RecordStore } from '../../../src/storage/index.js';
-import { columnsSizeBytes, fromColumns, toColumns } from '../../../src/storage/metrics-columns.js';
+import { MemoryRecords } from '../../../src/storage/index.js';
+import { columnsSizeBytes, fromColumns, isColumns } from '../../../src/storage/metrics-columns.js';
+import { toColumns } from '../../../src/storage/node-columns.js';
+import { metricsWith, MINUTE_MS, validator } from './metrics-support.js';
 import { failureFrom, FakeProfile, seedMetrics } from './support.js';
 
-const MINUTE_MS = 60_000;
-
-function validator(nodeId: string, changes: Partial<NodeMetrics> = {}): NodeMetrics {
-  const figures = { blocksValidated: 1, votesReceived: 2, votesCast: 3, consensusRounds: 4, role: 'LEADER' as const };
-  const common = {
-    nodeId,
-    nodeType: 'validator' as const,
-    state: 'LEADER',
-    throughput: 1.5,
-    totalMessages: 10,
-    errorCount: 0,
-  };
-  return { ...common, lastUpdate: '2026-09-21T14:15:23.456Z', validator: figures, ...changes };
-}
-
-function metricsWith(nodes: readonly NodeMetrics[]): MetricsCache {
-  return { ...seedMetrics(), nodeMetrics: Object.fromEntries(nodes.map((node) => [node.nodeId, node])) };
-}
+/** Points of the sample: two of throughput, one of finality, one of consensus with two figures, eight bytes each. */
+const CHART_BYTES = 8 * (2 * 2 + 2 + 3);
 
 describe('the metrics cache', () => {
   it('gives the last metrics after a reload, in the schema design’s form', async () => {
@@ -51,16 +36,6 @@ describe('the metrics cache', () => {
     expect(await metricsCache.getLatestMetrics()).toBeNull();
   });
 
-  it('takes metrics from the future for expired, so that they are not fresh for ever', async () => {
-    const profile = new FakeProfile();
-    const { metricsCache } = profile.open();
-    await metricsCache.saveMetrics(seedMetrics());
-    profile.clock.setWallClock(profile.clock.now() - 24 * 60 * MINUTE_MS);
-    expect(await metricsCache.getLatestMetrics()).toBeNull();
-    await metricsCache.saveMetrics({ ...seedMetrics(), systemMetrics: { ...seedMetrics().systemMetrics, tps: 1 } });
-    expect((await metricsCache.getLatestMetrics())?.systemMetrics.tps).toBe(1);
-  });
-
   it('gives the newest of several, whatever their own timestamps say', async () => {
     const { metricsCache } = new FakeProfile().open();
     for (const [tps, timestamp] of [
@@ -82,9 +57,9 @@ describe('the metrics cache', () => {
     const { metricsCache } = profile.open();
     await metricsCache.saveMetrics(seedMetrics());
     const one = await metricsCache.getCacheSize();
-    expect(one).toBeGreaterThan(500);
+    expect(one).toBeGreaterThan(500 + CHART_BYTES);
     await metricsCache.saveMetrics(seedMetrics());
-    expect(await metricsCache.getCacheSize()).toBe(2 * one);
+    expect(await metricsCache.getCacheSize()).toBe(2 * one - CHART_BYTES);
     profile.clock.advance(5 * MINUTE_MS);
     await metricsCache.saveMetrics(seedMetrics());
     expect(await metricsCache.getCacheSize()).toBe(one);
@@ -109,45 +84,10 @@ describe('the metrics cache', () => {
     const measured = profile.open();
     await measured.metricsCache.saveMetrics(seedMetrics());
     const one = await measured.metricsCache.getCacheSize();
-    const { metricsCache } = profile.open({ metricsMaxBytes: 3 * one });
+    const { metricsCache } = profile.open({ maxStorageSize: 3 * one });
     for (let save = 0; save < 6; save += 1) await metricsCache.saveMetrics(seedMetrics());
-    expect(await metricsCache.getCacheSize()).toBe(3 * one);
+    expect(await metricsCache.getCacheSize()).toBe(3 * one - 2 * CHART_BYTES);
     expect(await metricsCache.getLatestMetrics()).not.toBeNull();
-  });
-
-  it('refuses metrics that are larger than the whole cache, and keeps the former ones', async () => {
-    const { metricsCache } = new FakeProfile().open({ metricsMaxBytes: 5_000 });
-    await metricsCache.saveMetrics(seedMetrics());
-    const giant = metricsWith(Array.from({ length: 200 }, (_, index) => validator(`node-${index}`)));
-    const failure = await failureFrom(metricsCache.saveMetrics(giant));
-    expect(failure).toMatchObject({ code: 'quota-exceeded', store: 'metrics cache' });
-    expect(failure.message).toMatch(/^Storage quota exceeded/);
-    expect(Object.keys((await metricsCache.getLatestMetrics())?.nodeMetrics ?? {})).toEqual(
-      Object.keys(seedMetrics().nodeMetrics),
-    );
-  });
-
-  it('keeps the newest when the disk holds less than we would', async () => {
-    /** Holds one snapshot. */
-    class SmallDisk extends MemoryRecords {
-      override async transact<Result>(...[selection, change]: Parameters<RecordStore['transact']>): Promise<Result> {
-        const held = [...(await this.readAll('snapshot/')).keys()];
-        return super.transact(selection, (current) => {
-          const decided = change(current);
-          const added = [...decided.writes].filter(
-            ([key, value]) => key.startsWith('snapshot/') && value !== undefined,
-          );
-          const gone = held.filter((key) => decided.writes.has(key) && decided.writes.get(key) === undefined);
-          if (held.length - gone.length + added.length > 1)
-            throw new FailureError({ code: 'quota-exceeded', store: 'disk', message: 'full' });
-          return decided;
-        }) as Promise<Result>;
-      }
-    }
-    const { metricsCache } = new FakeProfile().open({ metrics: new SmallDisk() });
-    for (const tps of [1, 2])
-      await metricsCache.saveMetrics({ ...seedMetrics(), systemMetrics: { ...seedMetrics().systemMetrics, tps } });
-    expect((await metricsCache.getLatestMetrics())?.systemMetrics.tps).toBe(2);
   });
 
   it('never mixes two snapshots when another tab saves while one is read', async () => {
@@ -238,7 +178,11 @@ describe('nodes as columns', () => {
     },
     { requiredKeys: ['nodeType', 'state', 'throughput', 'totalMessages', 'errorCount', 'lastUpdate'] },
   );
-  const id = fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', '0'));
+  const id = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: fc.constantFrom('\0', '\ud83d', '\ude00', 'a') }),
+    fc.constantFrom('__proto__', 'constructor', '0'),
+  );
   const nodes = fc.uniqueArray(fc.tuple(id, node), { selector: ([key]) => key, maxLength: 12 });
 
   it('come back exactly, with unknown fields, in their order, and with hostile ids', () => {
@@ -247,11 +191,58 @@ describe('nodes as columns', () => {
         const original = Object.fromEntries(entries.map(([nodeId, rest]) => [nodeId, { nodeId, ...rest }]));
         const result = toColumns(original);
         if (!result.ok) throw new Error(JSON.stringify(result.issues));
-        const copy = fromColumns(structuredClone(result.columns));
+        const stored = structuredClone(result.columns);
+        expect(isColumns(stored)).toBe(true);
+        const copy = fromColumns(stored);
         expect(Object.keys(copy)).toEqual(Object.keys(original));
         expect(copy).toEqual(original);
       }),
     );
+  });
+
+  it('are joined ids and typed arrays, whatever characters an id has', () => {
+    const hostile = ['', '\0', 'a\0b', '__proto__', 'constructor', '\ud83d', '\ude00', '😀', 'é', 'x'.repeat(100_000)];
+    const result = toColumns(Object.fromEntries(hostile.map((id) => [id, validator(id)])));
+    if (!result.ok) throw new Error(JSON.stringify(result.issues));
+    expect(result.columns.ids).toBe(hostile.join(''));
+    expect(result.columns.others).toEqual([]);
+    const copy = structuredClone(result.columns);
+    expect(isColumns(copy)).toBe(true);
+    expect(Object.keys(fromColumns(copy))).toEqual(hostile);
+    expect(Object.getPrototypeOf(fromColumns(copy))).toBe(Object.prototype);
+  });
+
+  it('are recognised, and nothing else is taken for them', () => {
+    const nodes = [validator('a'), validator('b', { nodeType: 'channel' }), validator('c', { odd: 1 })];
+    const result = toColumns(metricsWith(nodes).nodeMetrics);
+    if (!result.ok) throw new Error(JSON.stringify(result.issues));
+    const { columns } = result;
+    expect(isColumns(structuredClone(columns))).toBe(true);
+    const rows = (...values: number[]) => Uint32Array.from(values);
+    const [channels = rows(), validators = rows(), ...rest] = columns.groupRows;
+    const broken: object[] = [
+      { ids: 'abc' },
+      { ids: undefined },
+      { idLengths: rows(1) },
+      { idLengths: [1, 1] },
+      { types: new Uint8Array(3) },
+      { states: { words: [], at: rows(0, 0) } },
+      { states: { words: ['x', 1], at: rows(0, 0) } },
+      { states: { words: ['x'], at: rows(0) } },
+      { groupRows: [] },
+      { groupRows: [channels, rows(0, 7), ...rest] },
+      { groupRows: [channels, [...validators], ...rest] },
+      { numbers: columns.numbers.slice(1) },
+      { numbers: columns.numbers.map(() => 9e15) },
+      { numbers: [...columns.numbers] },
+      { roles: Uint8Array.of(0, 3) },
+      { roles: [0, 1] },
+      { others: {} },
+      { others: [[0, 'c', { nodeId: 'c' }]] },
+      { others: ['c'] },
+    ];
+    for (const changes of broken) expect(isColumns({ ...columns, ...changes }), Object.keys(changes)[0]).toBe(false);
+    for (const other of [undefined, null, 'text', 1, []]) expect(isColumns(other)).toBe(false);
   });
 
   it('keep a node whose id differs from its key', () => {
