@@ -1,0 +1,9 @@
+/** `npm run bench`: every benchmark, one after the other; `npm run bench -- storage` runs only those named. */
+const benches = { grid: './grid-frames.mjs', storage: './storage.mjs' };
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`No benchmark ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
+  process.exit(1);
+}
+for (const name of names.length > 0 ? names : Object.keys(benches)) await import(benches[name]);
