@@ -1,5 +1,6 @@
 /** The failures of storage, and how to recognise them in what browsers throw. */
 import { FailureError, type Failure } from '../domain/failure.js';
+import type { Durability } from './ports.js';
 
 /** A store is full. The message starts as the schema design has it (section 7.1 and 11). */
 export function quotaExceeded(store: string, cause?: unknown): FailureError {
@@ -12,6 +13,24 @@ export function quotaExceeded(store: string, cause?: unknown): FailureError {
   return new FailureError(failure, { cause });
 }
 
+/** The shared text that other pages read does not fit. Sizes in bytes, two for each UTF-16 unit. */
+export function mirrorFull(title: string, neededBytes: number, takenBytes: number, cause: unknown): FailureError {
+  const size = (bytes: number): string => `${bytes.toLocaleString('en')} bytes`;
+  const needs = `${title} needs ${size(neededBytes)} in localStorage, where ${size(takenBytes)} are taken.`;
+  const message = `Storage quota exceeded. ${needs} Everything is saved, but other pages see a former state.`;
+  return new FailureError({ ...quotaExceeded('localStorage').failure, message }, { cause });
+}
+
+/** The browser threw away what was stored, on purpose or in an accident, and a page that was open had it still. */
+export function storageCleared(): Failure {
+  return {
+    code: 'storage-blocked',
+    store: 'IndexedDB and localStorage',
+    message: 'Storage was cleared by the browser. What this page had open was saved again; anything else is gone.',
+    remedy: 'Check your configurations, and import an export if one is missing.',
+  };
+}
+
 /** A store is missing, forbidden, or does not answer. */
 export function storageBlocked(store: string, why: string, cause?: unknown): FailureError {
   const failure: Failure = {
@@ -21,6 +40,16 @@ export function storageBlocked(store: string, why: string, cause?: unknown): Fai
     remedy: 'Allow this site to store data, or reload the page.',
   };
   return new FailureError(failure, { cause });
+}
+
+/** What people are told when a lesser store stands in. */
+export function degraded(durability: Durability, why: Failure | undefined): Failure {
+  const consequence =
+    durability === 'none'
+      ? 'Changes are kept in memory only, and are lost when this page is closed.'
+      : 'Changes are kept in localStorage instead, which a crash of the browser can lose.';
+  const store = why?.code === 'storage-blocked' ? why.store : 'IndexedDB';
+  return { ...storageBlocked(store, 'it is missing, forbidden, or does not answer').failure, message: consequence };
 }
 
 /** Something stored could not be read; `kept` names where its bytes are in quarantine. */
@@ -43,6 +72,17 @@ export function conflict(mine: unknown, theirs: unknown): FailureError {
     theirs,
     message: `This was ${happened} elsewhere in the meantime. Nothing was overwritten.`,
     remedy: 'Compare the two versions and save the one you want.',
+  };
+  return new FailureError(failure);
+}
+
+/** Something was saved by a newer version of this library, and cannot be shown or overwritten without loss. */
+export function newerVersion(what: string, version: string): FailureError {
+  const failure: Failure = {
+    code: 'newer-version',
+    version,
+    message: `${what} was saved by a newer version of this library (schema “${version.slice(0, 20)}”). It stays as it is.`,
+    remedy: 'Reload the page to get the newer version.',
   };
   return new FailureError(failure);
 }

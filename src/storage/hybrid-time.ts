@@ -5,6 +5,11 @@ import type { Clock } from '../domain/clock.js';
 const MS_DIGITS = 15;
 const COUNTER_DIGITS = 6;
 
+/** The wall time in a hybrid time, in epoch milliseconds; 0 if it is none. */
+export function momentOf(time: string): number {
+  return Number.parseInt(time, 10) || 0;
+}
+
 /** Makes hybrid times: each is later, as a text, than every other this one has made or seen. */
 export class HybridTime {
   #ms = 0;

@@ -2,10 +2,11 @@
  * The truth about everything that is kept: records with revisions, saved by compare-and-set (reliability 3.1). Knows
  * no entity; what a value means is the repositories' business.
  */
-import { conflict } from './failures.js';
+import { failureOf } from '../domain/failure.js';
+import { conflict, storeFailure } from './failures.js';
 import { fingerprintOf } from './fingerprint.js';
-import { HybridTime } from './hybrid-time.js';
-import type { Clock, RecordStore } from './ports.js';
+import { HybridTime, momentOf } from './hybrid-time.js';
+import type { Change, Clock, RecordStore, Selection } from './ports.js';
 
 /** One record, as it is stored. */
 export interface JournalRecord {
@@ -23,12 +24,21 @@ export interface JournalRecord {
   readonly deleted?: boolean;
   /** Whatever was under this key before and was no record; kept as it was found. */
   readonly raw?: unknown;
+  /**
+   * Of a record that was saved while a lesser store stood in: fingerprint of the value that the first such save
+   * replaced. Where that is still what the best store has, nobody else changed it.
+   */
+  readonly fork?: string;
+}
+
+/** Where a record is. */
+export interface RecordAddress {
+  readonly kind: string;
+  readonly id: string;
 }
 
 /** A wish to save or delete one record. */
-export interface JournalWrite {
-  readonly kind: string;
-  readonly id: string;
+export interface JournalWrite extends RecordAddress {
   readonly value?: unknown;
   readonly deleted?: boolean;
   /** The revision the writer started from, 0 for "there is none". Left out, the last writer wins. */
@@ -38,10 +48,7 @@ export interface JournalWrite {
 }
 
 /** A record with its address. */
-export interface JournalEntry extends JournalRecord {
-  readonly kind: string;
-  readonly id: string;
-}
+export interface JournalEntry extends JournalRecord, RecordAddress {}
 
 /** Revisioned records on a record store. */
 export class Journal {
@@ -51,6 +58,8 @@ export class Journal {
     private readonly store: RecordStore,
     clock: Clock,
     private readonly writer: string,
+    /** Frees room in the same disk quota for one more try: what people made outranks metrics (reliability S4). */
+    private readonly makeRoom?: () => Promise<void>,
   ) {
     this.#time = new HybridTime(clock, writer);
   }
@@ -58,8 +67,7 @@ export class Journal {
   /** One record; nothing if there never was one or it was deleted. */
   async read(kind: string, id: string): Promise<JournalRecord | undefined> {
     const [found] = await this.store.read([keyOf(kind, id)]);
-    const record = decodeRecord(found);
-    return record === undefined || isGone(record) ? undefined : record;
+    return livingOf(decodeRecord(found));
   }
 
   /** Every record of a kind by id, without those that were deleted. */
@@ -85,9 +93,22 @@ export class Journal {
    * record is no longer at the revision its writer started from.
    */
   commit(writes: readonly JournalWrite[]): Promise<JournalEntry[]> {
-    const keys = writes.map(({ kind, id }) => keyOf(kind, id));
-    return this.store.transact({ keys }, (current) => {
-      const entries = writes.map((write, index) => this.#entry(write, decodeRecord(current.get(keys[index] ?? ''))));
+    return this.update(writes, () => writes);
+  }
+
+  /**
+   * As {@link commit}, for writes that depend on what is there: they are decided inside the transaction, from the
+   * living records at some addresses, and go to these addresses only. What the decision throws leaves all as it was.
+   */
+  update(
+    addresses: readonly RecordAddress[],
+    decide: (read: (address: RecordAddress) => JournalRecord | undefined) => readonly JournalWrite[],
+  ): Promise<JournalEntry[]> {
+    const keys = addresses.map(({ kind, id }) => keyOf(kind, id));
+    return this.#transact({ keys }, (current) => {
+      const find = ({ kind, id }: RecordAddress) => decodeRecord(current.get(keyOf(kind, id)));
+      const writes = decide((address) => livingOf(find(address)));
+      const entries = writes.map((write) => this.#entry(write, find(write)));
       return { writes: recordsByKey(entries), result: entries };
     });
   }
@@ -96,9 +117,9 @@ export class Journal {
   deleteAll(kind: string, writes: readonly JournalWrite[]): Promise<JournalEntry[]> {
     const prefix = keyOf(kind, '');
     const keys = writes.map((write) => keyOf(write.kind, write.id));
-    return this.store.transact({ keys, prefix }, (current) => {
+    return this.#transact({ keys, prefix }, (current) => {
       const living = [...current].filter(
-        ([key, found]) => key.startsWith(prefix) && !isGone(decodeRecord(found) ?? EMPTY),
+        ([key, found]) => key.startsWith(prefix) && !isGone(decodeRecord(found) ?? NO_RECORD),
       );
       const deletions = living.map(([key]) => ({ kind, id: key.slice(prefix.length), deleted: true }));
       const entries = deletions.map((write) => this.#entry(write, decodeRecord(current.get(keyOf(kind, write.id)))));
@@ -107,51 +128,77 @@ export class Journal {
     });
   }
 
-  /** The living records that would be replaced with another value by {@link adopt}, by their key. */
-  async superseded(records: ReadonlyMap<string, unknown>): Promise<Map<string, unknown>> {
-    const keys = [...records.keys()];
-    const found = await this.store.read(keys);
-    const values = keys.map((key, index): [string, unknown] => {
-      const [theirs, ours] = [decodeRecord(records.get(key)), decodeRecord(found[index])];
-      const isReplaced = theirs !== undefined && ours !== undefined && theirs.hlc > ours.hlc;
-      return [key, isReplaced && fingerprintOf(theirs.value) !== fingerprintOf(ours.value) ? ours.value : undefined];
-    });
-    return new Map(values.filter(([, value]) => value !== undefined));
-  }
-
-  /** Takes over records of another store, each where it is newer than what is here. */
-  adopt(records: ReadonlyMap<string, unknown>): Promise<void> {
-    return this.store.transact({ keys: [...records.keys()] }, (current) => {
-      const writes = new Map<string, unknown>();
-      for (const [key, found] of records) {
-        const theirs = decodeRecord(found);
-        const ours = decodeRecord(current.get(key)) ?? EMPTY;
-        if (theirs === undefined || theirs.hlc <= ours.hlc) continue;
-        writes.set(key, { ...theirs, rev: Math.max(theirs.rev, ours.rev + 1) });
-      }
-      return { writes, result: undefined };
+  /** Forgets for good what was deleted before a moment, in epoch milliseconds. */
+  async dropTombstones(kind: string, before: number): Promise<void> {
+    const isOld = (found: unknown): boolean => {
+      const record = decodeRecord(found);
+      return record !== undefined && record.raw === undefined && isGone(record) && momentOf(record.hlc) < before;
+    };
+    const all = await this.store.readAll(keyOf(kind, ''));
+    const keys = [...all].filter(([, found]) => isOld(found)).map(([key]) => key);
+    if (keys.length === 0) return;
+    await this.store.transact({ keys }, (current) => {
+      const old = [...current].filter(([, found]) => isOld(found));
+      return { writes: new Map(old.map(([key]) => [key, undefined])), result: undefined };
     });
   }
 
-  #entry({ kind, id, value, deleted, base, madeAt }: JournalWrite, current: JournalRecord = EMPTY): JournalEntry {
+  /** A text that is later than every time in the records seen so far, and unlike anyone else's. */
+  newStamp(): string {
+    return this.#time.next();
+  }
+
+  async #transact<Result>(
+    selection: Selection,
+    change: (current: ReadonlyMap<string, unknown>) => Change<Result>,
+  ): Promise<Result> {
+    try {
+      return await this.store.transact(selection, change);
+    } catch (error) {
+      if (this.makeRoom === undefined || failureOf(error).code !== 'quota-exceeded') throw error;
+      await this.makeRoom();
+      return this.store.transact(selection, change);
+    }
+  }
+
+  #entry({ kind, id, value, deleted, base, madeAt }: JournalWrite, current: JournalRecord = NO_RECORD): JournalEntry {
     const living = isGone(current) ? 0 : current.rev;
     if (base !== undefined && base !== living) throw conflict(value, current.value);
     this.#time.saw(current.hlc);
     const hlc = madeAt === undefined || current.rev > 0 ? this.#time.next() : this.#time.of(madeAt);
-    const record = { rev: current.rev + 1, hlc, writer: this.writer, base: base ?? current.rev, value };
+    const record = { rev: current.rev + 1, hlc, writer: this.writer, base: base ?? current.rev, value: copyOf(value) };
     const raw = current.raw === undefined ? {} : { raw: current.raw };
-    return { ...record, ...(deleted === true ? { deleted } : {}), ...raw, kind, id };
+    return { ...record, ...(deleted === true ? { deleted } : {}), ...raw, ...this.#forkOf(current), kind, id };
+  }
+
+  #forkOf(current: JournalRecord): Pick<JournalRecord, 'fork'> {
+    if (this.store.durability === 'durable' || current.rev === 0) return {};
+    return { fork: current.fork ?? fingerprintOf(current.value) };
   }
 }
 
 /** Stands for "no record": every record is newer. */
-const EMPTY: JournalRecord = { rev: 0, hlc: '', writer: '', base: 0, value: undefined, deleted: true };
+export const NO_RECORD: JournalRecord = { rev: 0, hlc: '', writer: '', base: 0, value: undefined, deleted: true };
 
 function keyOf(kind: string, id: string): string {
   return `${kind}/${id}`;
 }
 
-function isGone(record: JournalRecord): boolean {
+/** Whoever saved a value may go on changing it; what was saved stays. */
+function copyOf(value: unknown): unknown {
+  try {
+    return structuredClone(value);
+  } catch (error) {
+    throw storeFailure(error, 'the journal');
+  }
+}
+
+function livingOf(record: JournalRecord | undefined): JournalRecord | undefined {
+  return record === undefined || isGone(record) ? undefined : record;
+}
+
+/** Whether it is a tombstone. */
+export function isGone(record: JournalRecord): boolean {
   return record.deleted === true;
 }
 
@@ -160,9 +207,9 @@ function recordsByKey(entries: readonly JournalEntry[]): Map<string, JournalReco
 }
 
 /** What was found under a key as a record. Anything else counts as never saved, and is carried along as `raw`. */
-function decodeRecord(found: unknown): JournalRecord | undefined {
+export function decodeRecord(found: unknown): JournalRecord | undefined {
   if (found === undefined) return undefined;
-  return isRecord(found) ? found : { ...EMPTY, raw: found };
+  return isRecord(found) ? found : { ...NO_RECORD, raw: found };
 }
 
 function isRecord(found: unknown): found is JournalRecord {

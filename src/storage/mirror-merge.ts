@@ -1,6 +1,8 @@
 /** What a text that someone else wrote means for the journal: a plan that touches nothing (reliability 3.1). */
 import { fingerprintOf } from './fingerprint.js';
+import { momentOf } from './hybrid-time.js';
 import type { JournalRecord, JournalWrite } from './journal.js';
+import type { MirrorContent } from './mirror-base.js';
 import { decide, type Decision } from './three-way.js';
 
 /** One kind of record, as the schema design keeps it in `localStorage`. */
@@ -36,21 +38,14 @@ export interface MirroredElement {
   readonly chosen: boolean;
 }
 
-/** What this library last wrote to the mirror, as the journal remembers it. */
-export interface MirrorBase {
-  /** Fingerprint of each element by id. Pairs, because an id may be `__proto__`. */
-  readonly prints: readonly (readonly [string, string])[];
-  /** Id of the element that was marked. */
-  readonly choice: string | null;
-}
-
 /** What is known before a merge. */
 export interface MergeInput {
   readonly format: MirrorFormat;
   readonly elements: readonly unknown[];
   /** Records of the format's kind, tombstones included. */
   readonly history: ReadonlyMap<string, JournalRecord>;
-  readonly base: MirrorBase | undefined;
+  /** The text of our own that this one was made from. */
+  readonly base: MirrorContent | undefined;
   /** Id of the chosen element according to the journal. */
   readonly choice: string | null;
 }
@@ -58,8 +53,11 @@ export interface MergeInput {
 /** Something to set aside before the mirror is written again. */
 export interface SetAside {
   readonly text: string;
-  /** Why: it cannot be read, an older copy came back, or two people changed the same element. */
-  readonly why: 'unreadable' | 'outdated' | 'conflict';
+  /**
+   * Why: it cannot be read, an older copy came back, two people changed the same element, or someone else's edit
+   * replaces it, who may not have seen it.
+   */
+  readonly why: 'unreadable' | 'outdated' | 'conflict' | 'replaced';
   readonly mine?: unknown;
   readonly theirs?: unknown;
 }
@@ -137,7 +135,14 @@ class Merge {
     const base = ours === undefined ? 0 : (record?.rev ?? 0);
     // An element that comes from here is as old as it says: it must not win over a newer one in another store.
     const madeAt = this.#input.format.modified(value);
-    this.#apply(decision, element, { kind: this.#input.format.kind, id, value, base, madeAt }, ours);
+    // A copy from before a deletion does not bring back what was deleted: the text may be older than our note of it.
+    const isFormer = record?.deleted === true && madeAt <= momentOf(record.hlc);
+    this.#apply(
+      decision === 'take' && isFormer ? 'refuse' : decision,
+      element,
+      { kind: this.#input.format.kind, id, value, base, madeAt },
+      ours,
+    );
   }
 
   #apply(decision: Decision, element: unknown, write: JournalWrite, ours: unknown): void {
@@ -155,6 +160,7 @@ class Merge {
         this.#writes.push(write);
         return;
       case 'take':
+        if (ours !== undefined) this.#setAside.push({ text: JSON.stringify(ours), why: 'replaced' });
         this.#writes.push(write);
     }
   }

@@ -46,6 +46,8 @@ export class MirrorText {
           : this.#element(id, record, choice).print;
       if (print !== undefined) prints.push([id, print]);
     }
+    // Deleted so long ago that the journal has forgotten it.
+    for (const [id, print] of former) if (!records.has(id)) prints.push([id, print]);
     return prints;
   }
 

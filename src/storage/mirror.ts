@@ -4,9 +4,10 @@
  * The journal is the truth: a mirror that cannot be written fails no save (reliability 3.1 and S1).
  */
 import { failureOf, type Failure } from '../domain/failure.js';
-import { conflict, isQuotaError, quotaExceeded, storeFailure, unreadableData } from './failures.js';
+import { conflict, isQuotaError, mirrorFull, storeFailure, unreadableData } from './failures.js';
 import type { Journal, JournalEntry, JournalRecord } from './journal.js';
-import { planMerge, type MergePlan, type MirrorBase, type MirrorFormat, type SetAside } from './mirror-merge.js';
+import { contentAt, nextBase, type MirrorBase, type MirrorContent } from './mirror-base.js';
+import { planMerge, type MergePlan, type MirrorFormat, type SetAside } from './mirror-merge.js';
 import { MirrorText } from './mirror-text.js';
 import type { Clock, KeyValueStore, Stop } from './ports.js';
 import type { Quarantine } from './quarantine.js';
@@ -20,8 +21,11 @@ export const CHOICE_KIND = 'choice';
 /** How often a merge starts again because another tab saved in between. */
 const MERGE_ATTEMPTS = 5;
 
-/** How often a full store is tried again: Firefox reports "full" for a moment when it is not (reliability S2). */
-const WRITE_RETRIES = 3;
+/**
+ * After how many milliseconds each a full store is tried again, within one second and without a word: Firefox reports
+ * "full" for a moment when it is not (reliability S2).
+ */
+const RETRY_DELAYS_MS = [0, 50, 150, 300, 500];
 
 /** What a mirror works with. */
 export interface MirrorOptions {
@@ -38,6 +42,8 @@ export interface MirrorOptions {
   readonly onFailure: (failure: Failure) => void;
   /** Hears whether the text says what the journal says. */
   readonly onState: (state: 'current' | 'stale') => void;
+  /** Hears that the text was gone, which nobody meant: somebody cleared the store (reliability S19, S20). */
+  readonly onGone: () => Promise<void>;
 }
 
 /** One key of `localStorage` and its records. */
@@ -47,10 +53,13 @@ export class Mirror {
   /** The journal as far as this instance knows; enough to write when the page is closing. */
   #records = new Map<string, JournalRecord>();
   #choice: string | null = null;
-  #base: MirrorBase | undefined;
+  #base: MirrorContent | undefined;
   #carried: readonly unknown[] = [];
   /** The text as it was last read or written; `undefined` before the first time. */
   #seen: string | null | undefined;
+  /** The stamp beside it. */
+  #stamp: string | null = null;
+  #isAsync = false;
   /** How often in a row the text could not be written. */
   #failures = 0;
   #timer: Stop | undefined;
@@ -69,13 +78,26 @@ export class Mirror {
   /** Takes in what others wrote. Never rejects: what goes wrong is told. */
   merge(): Promise<void> {
     return this.#inTurn(async () => {
-      const text = await this.#options.store.getItem(this.key);
+      const text = await this.#find();
       // There may be room again by now.
       if (this.#failures > 0) this.#schedule();
       if (text === this.#seen) return;
+      if (text === null && typeof this.#seen === 'string') await this.#options.onGone();
       await this.#load();
       if (await this.#absorb(text)) this.#schedule();
+      // Written at the end of another visit, which had no time to take note of it.
+      else if (this.#stamp !== null && this.#stamp !== this.#base?.stamp) await this.#remember();
     });
+  }
+
+  /** Looks, without waiting, whether the text is still the one that was seen: a page hears of no write of its own. */
+  check(): void {
+    if (this.#stamp === null || this.#isAsync) return;
+    try {
+      if (this.#options.store.getItem(this.#stampKey) !== this.#stamp) void this.merge();
+    } catch {
+      // It is forbidden now. Writing it will tell.
+    }
   }
 
   /** Takes note of saves, which are written a little later. */
@@ -99,10 +121,19 @@ export class Mirror {
     try {
       const found = this.#options.store.getItem(this.key);
       if (found instanceof Promise) void this.#inTurn(() => this.#write());
-      else if (found === this.#seen) this.#put();
+      else if (found === this.#seen) {
+        this.#put();
+        void this.#inTurn(() => this.#remember());
+      }
     } catch (error) {
       this.#failed(error);
     }
+  }
+
+  /** Writes what is waiting, and resolves when that is done or has failed. */
+  settle(): Promise<void> {
+    this.#cancel();
+    return this.#inTurn(() => this.#write());
   }
 
   /** Writes what is waiting and stops. */
@@ -111,8 +142,12 @@ export class Mirror {
     this.#cancel();
   }
 
-  #schedule(): void {
-    this.#timer ??= this.#options.clock.after(this.#options.delayMs, () => {
+  get #stampKey(): string {
+    return `${this.key}.rev`;
+  }
+
+  #schedule(delayMs = this.#options.delayMs): void {
+    this.#timer ??= this.#options.clock.after(delayMs, () => {
       this.#timer = undefined;
       void this.#inTurn(() => this.#write());
     });
@@ -129,6 +164,15 @@ export class Mirror {
     return done;
   }
 
+  /** The text as it is now; takes note of its stamp. */
+  async #find(): Promise<string | null> {
+    const found = this.#options.store.getItem(this.key);
+    this.#isAsync = found instanceof Promise;
+    const text = await found;
+    this.#stamp = await this.#options.store.getItem(this.#stampKey);
+    return text;
+  }
+
   async #load(): Promise<void> {
     const { journal, format } = this.#options;
     const [records, choice, base] = await Promise.all([
@@ -138,13 +182,16 @@ export class Mirror {
     ]);
     this.#records = records;
     this.#choice = choice === undefined ? null : choiceOf(choice);
-    this.#base = base?.value as MirrorBase | undefined;
+    this.#base = base === undefined ? undefined : contentAt(base.value as MirrorBase, this.#stamp);
   }
 
   async #write(): Promise<void> {
-    await this.#load();
-    const text = await this.#options.store.getItem(this.key);
-    if (text !== this.#seen) await this.#absorb(text);
+    await this.#takeIn();
+    // Reading the journal takes a while: what another page wrote meanwhile is taken in too, not written over.
+    for (let attempt = 1; await this.#isOutdated(); attempt += 1) {
+      if (attempt >= MERGE_ATTEMPTS) return this.#schedule();
+      await this.#takeIn();
+    }
     const put = this.#put();
     if (put instanceof Promise) await put;
     this.#failures = 0;
@@ -152,14 +199,38 @@ export class Mirror {
     await this.#remember();
   }
 
+  async #takeIn(): Promise<void> {
+    const text = await this.#find();
+    await this.#load();
+    if (text !== this.#seen) await this.#absorb(text);
+  }
+
+  async #isOutdated(): Promise<boolean> {
+    return (await this.#options.store.getItem(this.key)) !== this.#seen;
+  }
+
   /** Not `async`, so that the text is out when this returns, if the store answers at once. */
   #put(): unknown {
     const text = this.#text.print(this.#records, this.#choice, this.#carried);
     if (text === undefined || text === this.#seen) return undefined;
     const put = this.#options.store.setItem(this.key, text);
-    if (put instanceof Promise) return put.then(() => void (this.#seen = text));
+    if (put instanceof Promise) return put.then(() => this.#putStamp(text));
+    return this.#putStamp(text);
+  }
+
+  #putStamp(text: string): unknown {
+    const { store, journal } = this.#options;
     this.#seen = text;
-    return undefined;
+    this.#stamp = journal.newStamp();
+    // A text without a stamp is compared with the last one of ours.
+    const failed = (): unknown => store.removeItem(this.#stampKey);
+    try {
+      const put = store.setItem(this.#stampKey, this.#stamp);
+      return put instanceof Promise ? put.catch(failed).catch(() => undefined) : undefined;
+    } catch {
+      this.#stamp = null;
+      return failed();
+    }
   }
 
   /** Merges a text into the journal, and tells whether the text should be written anew. */
@@ -205,7 +276,7 @@ export class Mirror {
   async #setAside(entries: readonly SetAside[]): Promise<void> {
     const { quarantine, onFailure, format } = this.#options;
     for (const { text, why, mine, theirs } of entries) {
-      const kept = await quarantine.keep(this.key, text);
+      const kept = await quarantine.keep(this.key, text, why === 'outdated' || why === 'replaced');
       if (why === 'unreadable') onFailure(unreadableData(this.key, kept, format.elementTitle));
       if (why === 'conflict') onFailure(conflict(mine, theirs).failure);
     }
@@ -223,21 +294,39 @@ export class Mirror {
   /** Keeps what was written, to tell later what others changed. */
   async #remember(): Promise<void> {
     const prints = this.#text.prints(this.#records, this.#choice, new Map(this.#base?.prints));
-    const base: MirrorBase = { prints, choice: this.#choice };
-    if (JSON.stringify(base) === JSON.stringify(this.#base)) return;
-    this.#base = base;
-    await this.#options.journal.commit([{ kind: BASE_KIND, id: this.key, value: base }]);
+    const content = { prints, choice: this.#choice, ...(this.#stamp === null ? {} : { stamp: this.#stamp }) };
+    const { prints: before, choice, stamp } = this.#base ?? {};
+    if (JSON.stringify([prints, this.#choice, content.stamp]) === JSON.stringify([before, choice, stamp])) return;
+    this.#base = content;
+    const address = { kind: BASE_KIND, id: this.key };
+    await this.#options.journal.update([address], (read) => [
+      { ...address, value: nextBase(read(address)?.value as MirrorBase | undefined, content) },
+    ]);
   }
 
   #failed(error: unknown): void {
-    const full = isQuotaError(error);
-    this.#options.onState('stale');
-    this.#options.onFailure(
-      full ? quotaExceeded('localStorage', error).failure : storeFailure(error, 'localStorage').failure,
-    );
+    const retry = isQuotaError(error) ? RETRY_DELAYS_MS[this.#failures] : undefined;
     this.#failures += 1;
-    if (full && this.#failures <= WRITE_RETRIES) this.#schedule();
+    if (retry !== undefined) return this.#schedule(retry);
+    this.#options.onState('stale');
+    // Told once, until it works again.
+    if (!isQuotaError(error)) this.#options.onFailure(storeFailure(error, 'localStorage').failure);
+    else if (this.#failures === RETRY_DELAYS_MS.length + 1) void this.#tellThatItIsFull(error);
   }
+
+  async #tellThatItIsFull(error: unknown): Promise<void> {
+    const { store, format, onFailure } = this.#options;
+    const needed = this.#text.print(this.#records, this.#choice, this.#carried)?.length ?? 0;
+    const taken = await takenBytes(store).catch(() => 0);
+    onFailure(mirrorFull(format.title, 2 * needed, taken, error).failure);
+  }
+}
+
+/** What all keys and texts take, two bytes for each UTF-16 unit. */
+async function takenBytes(store: KeyValueStore): Promise<number> {
+  const keys = (await store.keys?.()) ?? [];
+  const texts = await Promise.all(keys.map(async (key) => store.getItem(key)));
+  return texts.reduce((sum, text, index) => sum + 2 * ((keys[index]?.length ?? 0) + (text?.length ?? 0)), 0);
 }
 
 function choiceOf(record: JournalRecord): string | null {

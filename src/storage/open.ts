@@ -1,19 +1,26 @@
 import type { Stop } from '../domain/clock.js';
 import { failureOf, type Failure } from '../domain/failure.js';
 import { ApiKeyRepository } from './api-keys.js';
+import { Backups } from './backups.js';
 import { Changes } from './changes.js';
 import { CONFIGURATION_KIND, configurationsFormat } from './configuration-format.js';
 import { announceConfigurations, ConfigurationRepository } from './configurations.js';
-import { storageBlocked } from './failures.js';
+import { DebugLog, traceStorage } from './debug-log.js';
+import type { FailoverEvent } from './failover-records.js';
+import { degraded, storageCleared } from './failures.js';
 import { Journal, type JournalEntry } from './journal.js';
+import { Leftovers } from './leftovers.js';
+import { containsLiveKey } from './live-keys.js';
+import { loggedRecords } from './logged-records.js';
 import { MetricsCacheRepository } from './metrics-cache.js';
 import { Mirror } from './mirror.js';
 import type { MirrorFormat } from './mirror-merge.js';
 import { assemble, type StorageOptions, type StorageParts } from './options.js';
 import { Persistence } from './persistence.js';
-import type { Durability, KeyValueStore } from './ports.js';
+import type { KeyValueStore } from './ports.js';
 import { preloadEssentialData, type EssentialData } from './preload.js';
-import { Quarantine } from './quarantine.js';
+import { Quarantine, QUARANTINE_KIND } from './quarantine.js';
+import { addressOf } from './record-merge.js';
 import type { RepositoryContext } from './repository-context.js';
 import { SettingsRepository } from './settings.js';
 import { SETTINGS_KIND, settingsFormat } from './settings-format.js';
@@ -21,6 +28,9 @@ import { StorageUsage } from './usage.js';
 
 /** How long anyone waits for the start, even if no store answers (reliability G16). */
 const READY_TIMEOUT_MS = 2_900;
+
+/** How long it is remembered that something was deleted, in milliseconds: 90 days. */
+const TOMBSTONES_KEPT_MS = 90 * 24 * 60 * 60_000;
 
 /** Everything that is kept between visits, and how to let go of it. */
 export interface Storage {
@@ -32,7 +42,9 @@ export interface Storage {
   /** How well things are kept, as a fact to show. */
   readonly persistence: Omit<Persistence, 'note' | 'dispose'>;
   /** What could not be read, and was set aside. */
-  readonly quarantine: Pick<Quarantine, 'list'>;
+  readonly quarantine: Pick<Quarantine, 'list' | 'acknowledge' | 'remove'>;
+  /** What records were before they were saved in a newer format. */
+  readonly backups: Pick<Backups, 'list' | 'restore' | 'remove' | 'prune'>;
   /**
    * Settles when the stores are open and other pages' edits are taken in; within three seconds even if a store hangs.
    * Never rejects. The repositories wait for it by themselves.
@@ -65,36 +77,58 @@ class OpenStorage implements Storage {
   readonly usage: StorageUsage;
   readonly persistence = new Persistence();
   readonly quarantine: Quarantine;
+  readonly backups: Backups;
   readonly ready: Promise<void>;
   readonly #parts: StorageParts;
   readonly #journal: Journal;
   readonly #changes: Changes;
-  #mirrors: readonly Mirror[];
+  readonly #leftovers: Leftovers | undefined;
+  #mirrors: readonly Mirror[] = [];
   readonly #stopWatching: Stop;
+  /** What was told about a lesser store, to be taken back when the best one works. */
+  #degraded: Failure | undefined;
+  #isReady = false;
   #disposed = false;
 
   constructor(parts: StorageParts) {
-    const { keyValue, keys, clock } = parts;
+    const { keyValue, clock } = parts;
     this.#parts = parts;
-    this.#journal = new Journal(parts.records, clock, parts.newId());
+    const log = parts.debugSink === undefined ? undefined : new DebugLog(parts.debugSink, clock);
+    const makeRoom = (): Promise<void> => this.#makeRoom();
+    this.#journal = new Journal(loggedRecords(parts.records, log), clock, parts.newId(), makeRoom);
     this.#changes = new Changes(parts.tabs);
     this.quarantine = new Quarantine(this.#journal, clock);
-    const formats = [configurationsFormat(keys.configurations), settingsFormat(keys.settings)];
-    this.#mirrors = keyValue === undefined ? [] : formats.map((format) => this.#mirror(format, keyValue));
+    this.#leftovers = this.#leftoversOf(parts);
     this.ready = this.#withinTime(this.#start());
+    parts.records.subscribe((event) => this.#moved(event));
+    parts.metrics.subscribe(() => this.#noteStores());
     const context = this.#context();
     this.configurations = new ConfigurationRepository(context);
     this.settings = new SettingsRepository(context);
-    const { metrics: store, metricsMaxBytes: maxBytes } = parts;
+    this.backups = new Backups(context);
+    // What cannot be tidied up now is left for the next start.
+    void this.ready.then(() => this.#tidy()).catch(() => undefined);
+    const { metrics, maxStorageSize: maxBytes, designMetrics } = parts;
     this.metricsCache = new MetricsCacheRepository({
       ready: this.ready,
-      store,
+      store: loggedRecords(metrics, log),
       changes: this.#changes,
       clock,
+      writer: parts.newId(),
       maxBytes,
+      // Where our own database does not answer, that one would not either.
+      former:
+        designMetrics && (async (after) => (metrics.durability === 'durable' ? designMetrics.latest(after) : null)),
     });
-    this.apiKeys = new ApiKeyRepository(parts.secrets);
-    this.usage = new StorageUsage(this.metricsCache, keyValue, [keys.configurations, keys.settings]);
+    const { secrets, keyLifetimeMs: lifetimeMs } = parts;
+    this.apiKeys = new ApiKeyRepository({ secrets, clock, lifetimeMs });
+    if (log !== undefined) traceStorage(log, this, this.#changes);
+    this.usage = new StorageUsage({
+      ...parts,
+      ready: this.ready,
+      metricsCache: this.metricsCache,
+      changes: this.#changes,
+    });
     this.#stopWatching = keyValue?.watch?.((key) => this.#written(key)) ?? (() => undefined);
   }
 
@@ -127,44 +161,105 @@ class OpenStorage implements Storage {
     this.#disposed = true;
     this.#stopWatching();
     for (const mirror of this.#mirrors) mirror.dispose();
+    this.metricsCache.dispose();
     this.#changes.dispose();
     this.persistence.dispose();
+    this.usage.dispose();
     void this.apiKeys.dispose();
     this.#parts.records.close();
     this.#parts.metrics.close();
   }
 
   async #start(): Promise<void> {
-    const { records, metrics, leftovers, expected } = this.#parts;
-    const [chosen, chosenForMetrics] = await Promise.all([records.choice, metrics.choice]);
-    const configurations = chosen.store.durability;
-    // Configurations in memory although there is a key-value store: it does not work, so that nothing can be mirrored.
-    if (chosen.failure !== undefined && configurations === 'none') this.#dropMirrors();
-    if (this.#mirrors.length === 0) this.persistence.note({ mirror: 'off' });
-    this.persistence.note({ configurations, metrics: chosenForMetrics.store.durability });
-    if (configurations !== expected) this.#fail(degraded(configurations, chosen.failure?.failure));
-    if (leftovers !== undefined && configurations === 'durable') await this.#adopt(leftovers);
+    const { records, metrics } = this.#parts;
+    await Promise.all([records.open(), metrics.open()]);
+    this.#noteStores();
+    await this.#takeIn();
+  }
+
+  /** Takes in everything that was written elsewhere. Never rejects. */
+  async #takeIn(): Promise<void> {
+    // They stay where they are if this fails, for the next time.
+    await this.#adoptLeftovers().catch((error: unknown) => this.#fail(failureOf(error)));
     await this.#mergeMirrors();
   }
 
-  /** Takes over what was saved while IndexedDB could not be used. */
-  async #adopt(leftovers: NonNullable<StorageParts['leftovers']>): Promise<void> {
-    try {
-      const records = await leftovers.readAll('');
-      if (records.size === 0) return;
-      const superseded = [...(await this.#journal.superseded(records))].filter(([key]) => isContent(key));
-      for (const [key, value] of superseded) await this.quarantine.keep(key, JSON.stringify(value));
-      await this.#journal.adopt(records);
-      await leftovers.clear();
-    } catch (error) {
-      // They stay where they are, for the next visit.
-      this.#fail(failureOf(error));
+  /** Another store is used from now on, or what was in it was gone. */
+  #moved(event: FailoverEvent): void {
+    if (this.#disposed) return;
+    this.#noteStores();
+    if (event === 'restored') void this.#noteClearing();
+    void this.#takeIn();
+    this.#changes.heard('refreshed', '', 0);
+  }
+
+  #noteStores(): void {
+    const { records, metrics, expected } = this.#parts;
+    this.#startMirrors();
+    this.persistence.note({ configurations: records.durability, metrics: metrics.durability });
+    if (records.durability !== expected) {
+      this.#degraded = degraded(records.durability, records.failure?.failure);
+      this.#fail(this.#degraded);
+    } else if (this.#degraded !== undefined && this.persistence.failure === this.#degraded) {
+      this.persistence.note({ failure: undefined });
     }
   }
 
-  #dropMirrors(): void {
-    for (const mirror of this.#mirrors) mirror.dispose();
-    this.#mirrors = [];
+  /** Mirrors what is saved, if there is a store for that which works. */
+  #startMirrors(): void {
+    const { records, keyValue, keys } = this.#parts;
+    // In memory although there is a key-value store: that one does not work either, so that nothing can be mirrored.
+    const isBroken = records.failure !== undefined && records.durability === 'none';
+    if (keyValue === undefined || isBroken) {
+      for (const mirror of this.#mirrors) mirror.dispose();
+      this.#mirrors = [];
+      this.persistence.note({ mirror: 'off' });
+    } else if (this.#mirrors.length === 0) {
+      const formats = [configurationsFormat(keys.configurations), settingsFormat(keys.settings)];
+      this.#mirrors = formats.map((format) => this.#mirror(format, keyValue));
+      this.persistence.note({ mirror: 'current' });
+    }
+  }
+
+  #leftoversOf({ standIn: store, records: target, clock }: StorageParts): Leftovers | undefined {
+    if (store === undefined) return undefined;
+    const onTaken = (entries: readonly JournalEntry[]): void => {
+      for (const mirror of this.#mirrors) mirror.changed(entries);
+      this.#announceTaken(entries);
+    };
+    return new Leftovers({ store, target, quarantine: this.quarantine, clock, onTaken });
+  }
+
+  async #adoptLeftovers(): Promise<void> {
+    if (this.#disposed || this.#parts.records.durability !== 'durable') return;
+    await this.#leftovers?.adopt().catch(async (error: unknown) => {
+      if (failureOf(error).code !== 'quota-exceeded') throw error;
+      await this.#makeRoom();
+      await this.#leftovers?.adopt();
+    });
+  }
+
+  /** The journal's store was cleared. If nothing is left in the mirror either, nobody but this page had anything. */
+  async #noteClearing(): Promise<void> {
+    const { keyValue, keys } = this.#parts;
+    const texts = [keys.configurations, keys.settings].map(async (key) => (await keyValue?.getItem(key)) ?? null);
+    const isGone = (await Promise.all(texts).catch(() => [null])).every((text) => text === null);
+    if (isGone) this.#fail(storageCleared());
+  }
+
+  /** What people made outranks the metrics of the last minutes (reliability S4). */
+  async #makeRoom(): Promise<void> {
+    const isUseful = this.#isReady && this.#parts.records.durability === 'durable';
+    if (isUseful) await this.metricsCache.clearCache().catch(() => undefined);
+  }
+
+  async #tidy(): Promise<void> {
+    this.#isReady = true;
+    await this.backups.prune();
+    // Not where a store stands in: the deleted may still be in the one that is away.
+    if (this.#parts.records.durability !== 'durable') return;
+    const before = this.#parts.clock.now() - TOMBSTONES_KEPT_MS;
+    for (const kind of [CONFIGURATION_KIND, QUARANTINE_KIND]) await this.#journal.dropTombstones(kind, before);
   }
 
   async #mergeMirrors(): Promise<void> {
@@ -180,9 +275,11 @@ class OpenStorage implements Storage {
   }
 
   #recordWritten(key: string): void {
-    const [kind, ...id] = key.split('/');
-    if (kind === CONFIGURATION_KIND) this.#changes.heard('configuration-saved', id.join('/'), 0);
-    if (kind === SETTINGS_KIND) this.#changes.heard('settings-saved', id.join('/'), 0);
+    // Another tab could not use IndexedDB; this one can.
+    void this.#adoptLeftovers().catch(() => undefined);
+    const { kind, id } = addressOf(key);
+    if (kind === CONFIGURATION_KIND) this.#changes.heard('configuration-saved', id, 0);
+    if (kind === SETTINGS_KIND) this.#changes.heard('settings-saved', id, 0);
   }
 
   #mirror(format: MirrorFormat, store: KeyValueStore): Mirror {
@@ -197,6 +294,7 @@ class OpenStorage implements Storage {
       onTaken: (entries) => this.#announceTaken(entries),
       onFailure: (failure) => this.#fail(failure),
       onState: (mirror) => this.persistence.note({ mirror }),
+      onGone: () => this.#parts.records.restore(),
     });
   }
 
@@ -207,15 +305,28 @@ class OpenStorage implements Storage {
   }
 
   #context(): RepositoryContext {
+    const askedReady = (): Promise<void> => {
+      for (const mirror of this.#mirrors) mirror.check();
+      return this.ready;
+    };
     return {
-      ready: this.ready,
+      get ready() {
+        return askedReady();
+      },
       journal: this.#journal,
       quarantine: this.quarantine,
       changes: this.#changes,
       clock: this.#parts.clock,
-      onCommitted: (entries) => this.#mirrors.forEach((mirror) => mirror.changed(entries)),
+      newId: this.#parts.newId,
+      containsSecret: (text) => containsLiveKey(this.apiKeys, text),
+      onCommitted: (entries) => this.#committed(entries),
       onFailure: (failure) => this.#fail(failure),
     };
+  }
+
+  async #committed(entries: readonly JournalEntry[]): Promise<void> {
+    for (const mirror of this.#mirrors) mirror.changed(entries);
+    if (this.#parts.writesThrough) await Promise.all(this.#mirrors.map((mirror) => mirror.settle()));
   }
 
   #fail(failure: Failure): void {
@@ -229,19 +340,4 @@ class OpenStorage implements Storage {
     await Promise.race([work.catch((error: unknown) => this.#fail(failureOf(error))), timeIsUp]);
     stop();
   }
-}
-
-/** Whether a record is something that people made, as opposed to notes of this library. */
-function isContent(key: string): boolean {
-  return key.startsWith(`${CONFIGURATION_KIND}/`) || key.startsWith(`${SETTINGS_KIND}/`);
-}
-
-/** What people are told when a lesser store stands in. */
-function degraded(durability: Durability, why: Failure | undefined): Failure {
-  const consequence =
-    durability === 'none'
-      ? 'Changes are kept in memory only, and are lost when this page is closed.'
-      : 'Changes are kept in localStorage instead, which a crash of the browser can lose.';
-  const store = why?.code === 'storage-blocked' ? why.store : 'IndexedDB';
-  return { ...storageBlocked(store, 'it is missing, forbidden, or does not answer').failure, message: consequence };
 }

@@ -59,7 +59,15 @@ export interface RecordStore {
   /** What people call it: `IndexedDB`, `localStorage`, `memory`. */
   readonly name: string;
   readonly durability: Durability;
-  /** Rejects with `storage-blocked` if the store cannot be used. */
+  /**
+   * How often the store had to be opened anew, where that can happen. What was in it may be gone then, because the
+   * browser cleared it: who holds copies looks (reliability S17).
+   */
+  readonly generation?: number;
+  /**
+   * Rejects with `storage-blocked` if the store cannot be used. The one promise that may take as long as it takes: a
+   * database that answers late is good news, and whoever opens it decides how long to wait (reliability S6).
+   */
   open(): Promise<void>;
   /** The values of some keys, in the order of the keys, read together; `undefined` for those that are not there. */
   read(keys: readonly string[]): Promise<readonly unknown[]>;
@@ -83,9 +91,45 @@ export type MetricsStore = RecordStore;
 
 /** Texts that must not be written anywhere: API keys (schema design 5). */
 export interface SecretStore {
+  /** How the texts are held: `sealed` if none of them lies readable in memory; left out, `plain`. */
+  readonly protection?: SecretProtection;
+  /** Whether there is a text, without reading it. Left out, it is read. */
+  has?(name: string): MaybePromise<boolean>;
   get(name: string): MaybePromise<string | undefined>;
   set(name: string, secret: string): MaybePromise<void>;
   remove(name: string): MaybePromise<void>;
+  /** Forgets everything when its page or session ends. A store that outlives them, such as a keychain, has none. */
+  dispose?(): MaybePromise<void>;
+}
+
+/** How secrets are held. */
+export type SecretProtection = 'sealed' | 'plain';
+
+/** Seals texts with a key that nobody can read and that is gone with the page (reliability 3.9). */
+export interface Cipher {
+  /** Gives bytes that only {@link open} can read, and only with the same context. */
+  seal(text: string, context: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Rejects if the bytes are not what was sealed in this context. */
+  open(sealed: Uint8Array<ArrayBuffer>, context: string): Promise<string>;
+}
+
+/** The browser's promise to throw nothing of this origin away when disks are full. */
+export interface StoragePersistence {
+  /** Whether it was given. */
+  persisted(): Promise<boolean>;
+  /** Asks for it, and tells whether it is given. Some browsers ask the person, and answer when the person does. */
+  persist(): Promise<boolean>;
+}
+
+/** How a key-value store counts what it takes. */
+export interface TextCapacity {
+  /** Everything under every key, and the keys, in what {@link wideUnits} counts. */
+  readonly limit: number;
+  /**
+   * What each UTF-16 code unit of a text counts that has characters outside Latin-1: 2 in WebKit, which then keeps two
+   * bytes for each, else 1 (measured, reliability S1). In a text of Latin-1 only each unit counts 1 everywhere.
+   */
+  readonly wideUnits: 1 | 2;
 }
 
 /** Version of the messages between tabs. */

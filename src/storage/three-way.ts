@@ -4,7 +4,7 @@
 export interface Versions {
   /** As it stands in the mirror now. */
   readonly theirs: string;
-  /** As this library wrote it there last; nothing if it never did. */
+  /** As this library wrote it into the text that theirs was made from; nothing if it was not in there. */
   readonly base: string | undefined;
   /** As the journal has it; nothing if it is new or deleted. */
   readonly ours: string | undefined;

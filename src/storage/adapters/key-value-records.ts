@@ -18,6 +18,9 @@ export interface KeyValueRecordsOptions {
 /** Key, behind the prefix, of the list of keys; only for stores that cannot list them. */
 const INDEX = '.index';
 
+/** How often a full store is tried again: Firefox says "full" for a moment when it is not (reliability S2). */
+const RETRIES = 5;
+
 /** Changes of one store wait for each other, whichever instance on this page makes them: it has no transactions. */
 const queues = new WeakMap<KeyValueStore, Promise<unknown>>();
 
@@ -73,12 +76,6 @@ export class KeyValueRecords implements RecordStore {
 
   close(): void {
     this.#closed = true;
-  }
-
-  /** Forgets every record, for instance after another store took them over. */
-  async clear(): Promise<void> {
-    for (const key of await this.#keys('')) await this.#store.removeItem(this.#prefix + key);
-    await this.#store.removeItem(this.#prefix + INDEX);
   }
 
   async #change<Result>(
@@ -142,7 +139,20 @@ export class KeyValueRecords implements RecordStore {
 
   async #write(key: string, text: string | null): Promise<void> {
     if (text === null) await this.#store.removeItem(this.#prefix + key);
-    else await this.#store.setItem(this.#prefix + key, text);
+    else await this.#set(key, text);
+  }
+
+  async #set(key: string, text: string): Promise<void> {
+    for (let retries = RETRIES; ; retries -= 1) {
+      try {
+        await this.#store.setItem(this.#prefix + key, text);
+        return;
+      } catch (error) {
+        if (retries === 0 || !isQuotaError(error)) throw error;
+        // One turn of the event loop was enough whenever it was measured.
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    }
   }
 
   async #putBack(key: string, text: string | null): Promise<void> {

@@ -83,5 +83,6 @@ export function memorySecretStore(): SecretStore {
     get: (name) => secrets.get(name),
     set: (name, secret) => void secrets.set(name, secret),
     remove: (name) => void secrets.delete(name),
+    dispose: () => secrets.clear(),
   };
 }

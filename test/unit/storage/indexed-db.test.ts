@@ -3,23 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { FailureError } from '../../../src/domain/failure.js';
 import { IndexedDbRecords } from '../../../src/storage/adapters/web/indexed-db.js';
 import { ManualClock } from '../../support/manual-clock.js';
-import { failureFrom } from './support.js';
+import { FaultyIndexedDB, holdTransaction } from '../../support/faulty-indexed-db.js';
+import { failureFrom, until } from './support.js';
 
 const NAME = 'test-records';
-
-/** A factory that hands out what it opened, so that a test can close it behind the back of the adapter. */
-function watchedFactory() {
-  const factory = new IDBFactory();
-  const opened: IDBDatabase[] = [];
-  const watched = {
-    open: (name: string) => {
-      const request = factory.open(name);
-      request.addEventListener('success', () => opened.push(request.result));
-      return request;
-    },
-  } as IDBFactory;
-  return { factory, watched, opened };
-}
 
 function open(factory: IDBFactory, clock = new ManualClock()): IndexedDbRecords {
   return new IndexedDbRecords({ factory, keyRange: IDBKeyRange, databaseName: NAME, durability: 'strict', clock });
@@ -79,92 +66,142 @@ describe('IndexedDB', () => {
     records.close();
   });
 
-  it('opens anew when the browser closed the connection under it', async () => {
-    const { watched, opened } = watchedFactory();
-    const records = open(watched);
-    await put(records, 'a', 1);
-    opened[0]?.close();
-    expect(await records.read(['a'])).toEqual([1]);
-    await put(records, 'a', 2);
-    opened[1]?.close();
-    opened[1]?.onclose?.(new Event('close'));
-    expect(await records.read(['a'])).toEqual([2]);
-    expect(opened).toHaveLength(3);
+  it('S7: reopens a connection that was closed under it, told or not, 20 times', async () => {
+    const faulty = new FaultyIndexedDB();
+    const records = open(faulty.factory);
+    for (let round = 0; round < 20; round += 1) {
+      await put(records, 'a', round);
+      expect(faulty.closeConnections(round % 2 === 0)).toBe(1);
+      expect(await records.read(['a'])).toEqual([round]);
+      expect(faulty.closeConnections(round % 2 === 0)).toBe(1);
+    }
+    await put(records, 'a', 20);
+    expect(records.generation).toBe(40);
     records.close();
   });
 
-  it('gets out of the way of a newer library that upgrades the database, and goes on with it', async () => {
+  it('S7: heals a connection that several operations lose at once, and counts it once', async () => {
+    const faulty = new FaultyIndexedDB();
+    const records = open(faulty.factory);
+    await put(records, 'a', 1);
+    faulty.closeConnections(false);
+    const read = await Promise.all(Array.from({ length: 10 }, () => records.read(['a'])));
+    expect(read).toEqual(Array.from({ length: 10 }, () => [1]));
+    expect(records.generation).toBe(1);
+    records.close();
+  });
+
+  it('S8: gives up a lost server after three tries, tries once each time after that, and heals when it is back', async () => {
+    const faulty = new FaultyIndexedDB();
+    const records = open(faulty.factory);
+    await put(records, 'a', 1);
+    faulty.fault = 'server-lost';
+    expect(await failureFrom(records.read(['a']))).toMatchObject({ code: 'storage-blocked', store: 'IndexedDB' });
+    expect(faulty.met['server-lost']).toBe(4);
+    expect((await failureFrom(records.read(['a']))).message).toContain('server lost');
+    expect(faulty.met['server-lost']).toBe(5);
+    faulty.fault = 'none';
+    expect(await records.read(['a'])).toEqual([1]);
+    records.close();
+  });
+
+  it('S12: gives up an operation that a frozen tab holds up, and gets through when that is gone', async () => {
+    const clock = new ManualClock();
+    const faulty = new FaultyIndexedDB();
+    const records = open(faulty.factory, clock);
+    await put(records, 'a', 1);
+    const release = await holdTransaction(faulty.real, NAME, 'records');
+    const saving = failureFrom(put(records, 'a', 2));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    clock.advance(2_500);
+    expect(await saving).toMatchObject({ code: 'storage-blocked', message: expect.stringContaining('not answer') });
+    release();
+    expect(await records.read(['a'])).toEqual([1]);
+    records.close();
+  });
+
+  it('S9, S10: gets out of the way of a newer library that upgrades the database, and goes on with it, 20 times', async () => {
     const factory = new IDBFactory();
     const records = open(factory);
-    await put(records, 'a', 1);
-    const upgrade = factory.open(NAME, 9);
-    await new Promise<void>((resolve, reject) => {
-      upgrade.onblocked = () => reject(new Error('blocked'));
-      upgrade.onsuccess = () => resolve();
-    });
-    upgrade.result.close();
-    expect(await records.read(['a'])).toEqual([1]);
+    for (let version = 9; version < 29; version += 1) {
+      await put(records, 'a', version);
+      const upgrade = factory.open(NAME, version);
+      let wasUpgraded = false;
+      await new Promise<void>((resolve, reject) => {
+        upgrade.onblocked = () => reject(new Error('blocked'));
+        upgrade.onupgradeneeded = () => (wasUpgraded = true);
+        upgrade.onsuccess = () => resolve();
+      });
+      upgrade.result.close();
+      expect(wasUpgraded).toBe(true);
+      expect(await records.read(['a'])).toEqual([version]);
+    }
     records.close();
   });
 
-  it('tells that it is blocked when it is of another make, without touching it', async () => {
+  it('S10: leaves a database of another make alone, and takes the next number', async () => {
     const factory = new IDBFactory();
-    const foreign = factory.open(NAME);
-    await new Promise((resolve) => (foreign.onsuccess = resolve));
-    foreign.result.close();
-    expect(await failureFrom(open(factory).open())).toMatchObject({ code: 'storage-blocked', store: 'IndexedDB' });
+    for (const name of [NAME, `${NAME}-2`]) {
+      const foreign = factory.open(name, 3);
+      foreign.onupgradeneeded = () => foreign.result.createObjectStore('theirs');
+      await new Promise((resolve) => (foreign.onsuccess = resolve));
+      foreign.result.close();
+    }
+    const records = open(factory);
+    await put(records, 'a', 1);
+    records.close();
+    const again = open(factory);
+    expect(await again.read(['a'])).toEqual([1]);
+    again.close();
+    const databases = await factory.databases();
+    expect(databases.map(({ name, version }) => `${name} ${version}`).sort()).toEqual([
+      `${NAME} 3`,
+      `${NAME}-2 3`,
+      `${NAME}-3 1`,
+    ]);
   });
 
-  it('gives up after a while when it does not answer, and keeps no connection that comes late', async () => {
+  it('S6: waits with open, not with operations, and keeps no connection that comes after it was closed', async () => {
     const clock = new ManualClock();
-    let closed = 0;
-    const request: { onsuccess?: () => void; result: unknown } = { result: { close: () => (closed += 1) } };
-    const records = open({ open: () => request } as unknown as IDBFactory, clock);
-    const opening = failureFrom(records.open());
-    clock.advance(2_000);
-    expect(await opening).toMatchObject({
+    const faulty = new FaultyIndexedDB();
+    faulty.fault = 'silent';
+    const records = open(faulty.factory, clock);
+    let isOpen = false;
+    void records.open().then(() => (isOpen = true));
+    const reading = failureFrom(records.read(['a']));
+    clock.advance(2_500);
+    expect(await reading).toMatchObject({
       code: 'storage-blocked',
       message: 'IndexedDB cannot be used: it does not answer.',
     });
+    expect(isOpen).toBe(false);
+    faulty.fault = 'none';
+    await until(() => expect(isOpen).toBe(true));
+    expect(await records.read(['a'])).toEqual([undefined]);
     records.close();
-    request.onsuccess?.();
-    expect(closed).toBe(1);
+    expect(clock.pending).toBe(0);
+
+    const late = open(faulty.factory, clock);
+    faulty.fault = 'silent';
+    const opening = failureFrom(late.open());
+    late.close();
+    expect(await opening).toMatchObject({ code: 'storage-blocked', message: expect.stringContaining('closed') });
+    faulty.fault = 'none';
+    await until(() => expect(faulty.opened).toHaveLength(2));
+    expect(() => faulty.opened[1]?.transaction('records')).toThrow('InvalidStateError');
     expect(clock.pending).toBe(0);
   });
 
-  it('tells that storage is full when the browser does, also when it names no reason', async () => {
-    for (const error of [new DOMException('full', 'QuotaExceededError'), null]) {
-      const factory = new IDBFactory();
-      const records = open(failing(factory, error));
+  it('S4, S5: tells that storage is full when the browser does, also when it names no reason', async () => {
+    const faulty = new FaultyIndexedDB();
+    const records = open(faulty.factory);
+    for (const fault of ['full', 'aborting'] as const) {
+      faulty.fault = fault;
       expect(await failureFrom(put(records, 'a', 1))).toMatchObject({ code: 'quota-exceeded', store: 'IndexedDB' });
-      records.close();
+      expect(faulty.met[fault]).toBeGreaterThan(0);
+      faulty.fault = 'none';
+      expect(await records.read(['a'])).toEqual([undefined]);
     }
+    records.close();
   });
 });
-
-/** A factory whose transactions accept a value and then end with an error, as a full disk makes them do. */
-function failing(factory: IDBFactory, error: DOMException | null): IDBFactory {
-  const transaction = () => {
-    const store = {
-      transaction: { error, commit: () => queueMicrotask(() => fake.onabort?.()), abort: () => undefined } as {
-        onabort?: () => void;
-        error: unknown;
-      },
-      get: () => {
-        const request: { onsuccess?: () => void; result: unknown } = { result: undefined };
-        queueMicrotask(() => request.onsuccess?.());
-        return request;
-      },
-      put: () => ({}),
-    };
-    const fake = store.transaction;
-    return { objectStore: () => store };
-  };
-  return {
-    open: (name: string) => {
-      const request = factory.open(name);
-      request.addEventListener('success', () => Object.assign(request.result, { transaction }));
-      return request;
-    },
-  } as IDBFactory;
-}

@@ -152,8 +152,9 @@ export class FakeProfile {
   readonly indexedDB = new IDBFactory();
   readonly local = new FakeLocalStorage();
   readonly tabs = new FakeTabs();
-  readonly clock = new ManualClock();
   #ids = 0;
+
+  constructor(readonly clock = new ManualClock()) {}
 
   /** Opens storage as a new page would. It is disposed when the test ends. */
   open(options: StorageOptions = {}): Storage {
@@ -163,6 +164,7 @@ export class FakeProfile {
       tabs: this.tabs.open(),
       clock: this.clock,
       newId: () => `writer-${(this.#ids += 1)}`,
+      keys: keysOf(options.namespace),
       ...options,
     });
     onTestFinished(() => storage.dispose());
@@ -175,6 +177,20 @@ export class FakeProfile {
       this.clock.advance(MIRROR_DELAY_MS);
       check(this.local);
     });
+  }
+}
+
+/** The keys of a browser, whose `localStorage` is no store of the host page. */
+function keysOf(namespace: string | undefined): StorageOptions['keys'] {
+  const prefix = namespace === undefined ? '' : `${namespace}:`;
+  return { configurations: prefix + CONFIGS_KEY, settings: prefix + SETTINGS_KEY };
+}
+
+/** Lets everything happen that is under way or waits for a timer of the next seconds. */
+export async function settled({ clock }: FakeProfile): Promise<void> {
+  for (let turn = 0; turn < 100; turn += 1) {
+    clock.advance(MIRROR_DELAY_MS / 10);
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }
 

@@ -13,14 +13,20 @@ const NAME = 'IndexedDB';
 /** Name of the one object store. */
 const STORE = 'records';
 
-/** How long opening may take: a blocked upgrade elsewhere keeps it waiting for ever (reliability S6). */
-const OPEN_TIMEOUT_MS = 2_000;
-
 /** How long a whole operation may take, opening included: a frozen tab may hold a transaction (reliability S12). */
 const OPERATION_TIMEOUT_MS = 2_500;
 
 /** Errors of a connection that was closed under us; a new one may work. */
 const LOST_CONNECTION: readonly unknown[] = ['InvalidStateError', 'AbortError'];
+
+/** What WebKit says when its database process is gone, under a name that means anything (reliability, finding 5). */
+const LOST_SERVER = /connection.*lost/i;
+
+/** How often in a row a lost connection is opened anew before it counts as dead; each success allows as many again. */
+const HEAL_BUDGET = 3;
+
+/** How many numbered databases are looked at when others of this name have no store of ours (reliability S10). */
+const MAX_DATABASES = 9;
 
 /** Rejects with whatever the database says, which may be `null` (reliability S5). */
 type Reject = (error: unknown) => void;
@@ -48,8 +54,12 @@ export class IndexedDbRecords implements RecordStore {
     this.#keyRange = options.keyRange;
   }
 
+  get generation(): number {
+    return this.#connection.generation;
+  }
+
   async open(): Promise<void> {
-    await this.#connection.run('readonly', (store) => promisifyRequest(store.count('')), OPEN_TIMEOUT_MS);
+    await this.#connection.run('readonly', (store) => promisifyRequest(store.count('')), Infinity);
   }
 
   read(keys: readonly string[]): Promise<readonly unknown[]> {
@@ -153,9 +163,19 @@ class Connection {
   #opening: Promise<IDBDatabase> | undefined;
   #database: IDBDatabase | undefined;
   #closed = false;
+  readonly #deadlines = new Set<Deadline>();
+  #heals = HEAL_BUDGET;
+  #opened = 0;
+  /** Which of the numbered databases has our store. */
+  #number = 1;
 
   constructor(options: IndexedDbOptions) {
     this.#options = options;
+  }
+
+  /** How often it was opened anew after it was open once. */
+  get generation(): number {
+    return Math.max(0, this.#opened - 1);
   }
 
   /** Runs a transaction; rejects with a typed failure, in bounded time. */
@@ -165,17 +185,21 @@ class Connection {
     timeoutMs: number,
   ): Promise<T> {
     const deadline = new Deadline(this.#options.clock, timeoutMs);
+    this.#deadlines.add(deadline);
     try {
       return await deadline.race(this.#attempts(mode, callback, deadline));
     } catch (error) {
       throw storeFailure(error, NAME);
     } finally {
       deadline.stop();
+      this.#deadlines.delete(deadline);
     }
   }
 
+  /** What is under way goes on, but nobody waits for it. */
   close(): void {
     this.#closed = true;
+    for (const deadline of this.#deadlines) deadline.giveUp('it was closed');
     this.#database?.close();
     this.#forget();
   }
@@ -185,26 +209,41 @@ class Connection {
     callback: (store: IDBObjectStore) => T | PromiseLike<T>,
     deadline: Deadline,
   ): Promise<T> {
-    try {
-      return await this.#attempt(mode, callback, deadline);
-    } catch (error) {
-      if (!isLostConnection(error) || deadline.passed) throw error;
-      this.#database?.close();
-      this.#forget();
-      return this.#attempt(mode, callback, deadline);
+    for (;;) {
+      let database: IDBDatabase | undefined;
+      try {
+        database = await this.#open();
+        const result = await this.#attempt(database, mode, callback, deadline);
+        this.#heals = HEAL_BUDGET;
+        return result;
+      } catch (error) {
+        if (!isLostConnection(error) || deadline.passed || !this.#heal(database)) throw error;
+      }
     }
   }
 
   async #attempt<T>(
+    database: IDBDatabase,
     mode: IDBTransactionMode,
     callback: (store: IDBObjectStore) => T | PromiseLike<T>,
     deadline: Deadline,
   ): Promise<T> {
-    const database = await this.#open();
     if (deadline.passed) throw storageBlocked(NAME, 'it does not answer');
     const transaction = database.transaction(STORE, mode, { durability: this.#options.durability });
-    deadline.onPassed = () => abort(transaction);
+    deadline.onPassed = () => {
+      abort(transaction);
+      // Whatever holds it up, a new connection may get through.
+      this.#drop(database);
+    };
     return callback(transaction.objectStore(STORE));
+  }
+
+  /** Whether it is worth trying again with a new connection. */
+  #heal(lost: IDBDatabase | undefined): boolean {
+    // Several operations lose one connection: that counts once.
+    if (this.#database === lost) this.#heals -= 1;
+    if (lost !== undefined) this.#drop(lost);
+    return this.#heals >= 0;
   }
 
   #open(): Promise<IDBDatabase> {
@@ -220,13 +259,21 @@ class Connection {
   #request(): Promise<IDBDatabase> {
     return new Promise((resolve, reject) => {
       const fail: Reject = reject;
+      const name = this.#options.databaseName + (this.#number === 1 ? '' : `-${this.#number}`);
       // Without a version, so that a database that a newer library has upgraded still opens (reliability S10).
-      const request = this.#options.factory.open(this.#options.databaseName);
+      const request = this.#options.factory.open(name);
       request.onupgradeneeded = () => void request.result.createObjectStore(STORE);
       request.onerror = () => fail(request.error);
       request.onsuccess = () => {
-        this.#adopt(request.result);
-        resolve(request.result);
+        if (request.result.objectStoreNames.contains(STORE)) {
+          this.#adopt(request.result);
+          return resolve(request.result);
+        }
+        // Somebody else's: it stays as it is, and ours has the next number (reliability S10).
+        request.result.close();
+        this.#number = (this.#number % MAX_DATABASES) + 1;
+        if (this.#number > 1) resolve(this.#request());
+        else reject(storageBlocked(NAME, 'every database of its name belongs to someone else'));
       };
     });
   }
@@ -235,11 +282,17 @@ class Connection {
     // An answer that comes after everyone gave up must not stay open: it would block other versions of this library.
     if (this.#closed) return database.close();
     this.#database = database;
+    this.#opened += 1;
     database.onclose = () => this.#forget(database);
     database.onversionchange = () => {
       database.close();
       this.#forget(database);
     };
+  }
+
+  #drop(database: IDBDatabase): void {
+    database.close();
+    this.#forget(database);
   }
 
   #forget(database = this.#database): void {
@@ -255,15 +308,21 @@ class Deadline {
   onPassed: () => void = () => undefined;
   readonly stop: Stop;
   readonly #expiry: Promise<never>;
+  #expire: (error: unknown) => void = () => undefined;
 
   constructor(clock: Clock, timeoutMs: number) {
-    let expire: (error: unknown) => void = () => undefined;
-    this.#expiry = new Promise<never>((_resolve, reject) => (expire = reject));
-    this.stop = clock.after(timeoutMs, () => {
-      this.passed = true;
-      expire(storageBlocked(NAME, 'it does not answer'));
+    this.#expiry = new Promise<never>((_resolve, reject) => (this.#expire = reject));
+    const pass = (): void => {
+      this.giveUp('it does not answer');
       this.onPassed();
-    });
+    };
+    this.stop = timeoutMs === Infinity ? () => undefined : clock.after(timeoutMs, pass);
+  }
+
+  giveUp(why: string): void {
+    this.passed = true;
+    this.stop();
+    this.#expire(storageBlocked(NAME, why));
   }
 
   race<T>(work: Promise<T>): Promise<T> {
@@ -273,7 +332,10 @@ class Deadline {
 
 /** A transaction that ends without naming an error was cut off as well (reliability S5, S7). */
 function isLostConnection(error: unknown): boolean {
-  return error === null || (typeof error === 'object' && 'name' in error && LOST_CONNECTION.includes(error.name));
+  if (error === null) return true;
+  if (typeof error !== 'object' || !('name' in error)) return false;
+  const message = 'message' in error ? String(error.message) : '';
+  return LOST_CONNECTION.includes(error.name) || (error.name === 'UnknownError' && LOST_SERVER.test(message));
 }
 
 function abort(transaction: IDBTransaction): void {

@@ -1,0 +1,104 @@
+import type { RecordStore, Selection } from './ports.js';
+
+/** How records are carried from one store to another, by someone who knows what they are. */
+export interface Carrier {
+  /** The later one of two versions of a record; of equal ones, the second. */
+  newer(one: unknown, other: unknown): unknown;
+  /** Gives records to a store, each where it is later than what is there. Tells whether any was lost there. */
+  adopt(store: RecordStore, records: ReadonlyMap<string, unknown>): Promise<boolean>;
+}
+
+/**
+ * The records that this page has read or written, as they were last. While a lesser store stands in, each answer is the
+ * later one of what the store says and what is known here: nothing is lost sight of, and revisions stay valid.
+ */
+export class KnownRecords {
+  readonly #carrier: Carrier;
+  readonly #records = new Map<string, unknown>();
+  /** Keys of records that the best store has not got yet. */
+  readonly #unsafe = new Set<string>();
+  #saves = 0;
+
+  constructor(carrier: Carrier) {
+    this.#carrier = carrier;
+  }
+
+  /** Everything that is known. */
+  get all(): ReadonlyMap<string, unknown> {
+    return new Map(this.#records);
+  }
+
+  /** What the best store has not got yet. */
+  get unsafe(): ReadonlyMap<string, unknown> {
+    return new Map([...this.#unsafe].map((key) => [key, this.#records.get(key)]));
+  }
+
+  /** How many records that are. */
+  get unsafeCount(): number {
+    return this.#unsafe.size;
+  }
+
+  /** Counts the saves that the best store has not got. */
+  get saves(): number {
+    return this.#saves;
+  }
+
+  /** Notes what a store says, and tells what is true. */
+  see(store: RecordStore, key: string, found: unknown): unknown {
+    const known = this.#records.get(key);
+    const newest = known === undefined ? found : this.#carrier.newer(known, found);
+    if (newest !== undefined && newest !== known) this.#records.set(key, newest);
+    return this.#isTrusted(store) ? found : newest;
+  }
+
+  /** The same for everything that a store found for a selection. */
+  seeAll(
+    store: RecordStore,
+    found: ReadonlyMap<string, unknown>,
+    { keys = [], prefix }: Selection,
+  ): ReadonlyMap<string, unknown> {
+    const seen = new Map([...found].map(([key, value]) => [key, this.see(store, key, value)]));
+    if (this.#isTrusted(store)) return seen;
+    const wanted = new Set(keys);
+    for (const [key, value] of this.#records)
+      if (wanted.has(key) || (prefix !== undefined && key.startsWith(prefix))) seen.set(key, value);
+    return seen;
+  }
+
+  /** Notes what was saved. */
+  wrote(writes: ReadonlyMap<string, unknown>, isSafe: boolean): void {
+    if (!isSafe) this.#saves += 1;
+    for (const [key, value] of writes) {
+      if (value === undefined) this.#records.delete(key);
+      // A save that was given up for dead may come through after the next one.
+      else this.#records.set(key, this.#carrier.newer(this.#records.get(key), value));
+      if (!isSafe && value !== undefined) this.#unsafe.add(key);
+    }
+  }
+
+  /** The best store has got everything up to a number of saves. Tells whether that is all. */
+  settle(saves: number): boolean {
+    if (saves !== this.#saves) return false;
+    this.#unsafe.clear();
+    return true;
+  }
+
+  /** Puts what was lost back into a store. Tells whether anything was. Never rejects. */
+  async restore(store: RecordStore, isBest: boolean): Promise<boolean> {
+    // A lesser store keeps what the best one has not got; the rest might not fit.
+    const records = isBest ? this.all : this.unsafe;
+    return records.size > 0 && (await this.#carrier.adopt(store, records).catch(() => false));
+  }
+
+  /** Gives a store what another one has, and what is unsafe. */
+  async carry(store: RecordStore, records: ReadonlyMap<string, unknown> = new Map()): Promise<void> {
+    const merged = new Map(records);
+    for (const [key, value] of this.unsafe) merged.set(key, this.#carrier.newer(merged.get(key), value));
+    if (merged.size > 0) await this.#carrier.adopt(store, merged);
+  }
+
+  /** A store that may lose things is no better than our memory, and neither is one that has not got everything yet. */
+  #isTrusted({ durability }: RecordStore): boolean {
+    return durability === 'durable' && this.#unsafe.size === 0;
+  }
+}
