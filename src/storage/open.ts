@@ -189,7 +189,7 @@ class OpenStorage implements Storage {
     if (this.#disposed) return;
     this.#noteStores();
     if (event === 'restored') void this.#noteClearing();
-    void this.#takeIn();
+    void this.#takeIn().then(() => this.#mirrors.forEach((mirror) => mirror.moved()));
     this.#changes.heard('refreshed', '', 0);
   }
 

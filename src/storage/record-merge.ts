@@ -37,7 +37,7 @@ export function adoptRecords(
       if (theirs === undefined || theirs.hlc === ours.hlc) continue;
       if (theirs.hlc < ours.hlc) {
         // Saved while this store could not be used, and by someone who did not know of the later save.
-        if (theirs.fork !== undefined && isContent(key) && isReplaced(theirs, ours))
+        if (isContent(key) && isReplaced(theirs, ours))
           writes.set(...setAside(key, theirs, now));
         continue;
       }

@@ -18,6 +18,21 @@ export interface KeyValueRecordsOptions {
 /** Key, behind the prefix, of the list of keys; only for stores that cannot list them. */
 const INDEX = '.index';
 
+/**
+ * Key, behind the prefix, of what is about to be written, together with what it replaces: a page that dies half-way
+ * through several writes leaves it, and whoever comes next brings them to their end (reliability I10, S21).
+ */
+const INTENT = '.intent';
+
+/** One key to write: its text and the one before it; `null` where there is none. */
+type Step = readonly [key: string, text: string | null, before: string | null];
+
+/** Key, behind the prefix, that is written and deleted to see whether the store works. */
+const PROBE = '.probe';
+
+/** Keys that are no records. */
+const OWN_NOTES: readonly string[] = [INDEX, INTENT, PROBE];
+
 /** How often a full store is tried again: Firefox says "full" for a moment when it is not (reliability S2). */
 const RETRIES = 5;
 
@@ -31,6 +46,7 @@ export class KeyValueRecords implements RecordStore {
   readonly #store: KeyValueStore;
   readonly #prefix: string;
   #closed = false;
+  #finished: Promise<void> | undefined;
 
   constructor({ store, prefix, name, durability = 'fallback' }: KeyValueRecordsOptions) {
     this.#store = store;
@@ -41,7 +57,7 @@ export class KeyValueRecords implements RecordStore {
 
   async open(): Promise<void> {
     this.#check();
-    const probe = `${this.#prefix}.probe`;
+    const probe = this.#prefix + PROBE;
     try {
       await this.#store.setItem(probe, '');
       await this.#store.removeItem(probe);
@@ -53,11 +69,13 @@ export class KeyValueRecords implements RecordStore {
 
   async read(keys: readonly string[]): Promise<readonly unknown[]> {
     this.#check();
+    await this.#finish();
     return (await this.#texts(keys)).map(decode);
   }
 
   async readAll(prefix: string): Promise<ReadonlyMap<string, unknown>> {
     this.#check();
+    await this.#finish();
     return this.#select({ prefix });
   }
 
@@ -83,17 +101,54 @@ export class KeyValueRecords implements RecordStore {
     change: (current: ReadonlyMap<string, unknown>) => Change<Result>,
   ): Promise<Result> {
     this.#check();
+    await this.#finish();
     const { writes, result } = change(await this.#select(selection));
-    const encoded = [...writes].map(([key, value]): [string, string | null] => [key, encode(value)]);
     const before = await this.#texts([...writes.keys()]);
+    const steps = [...writes].map(([key, value], index): Step => [key, encode(value), before[index] ?? null]);
+    const isAnnounced = steps.length > 1 && (await this.#announce(steps));
     try {
-      for (const [key, text] of encoded) await this.#write(key, text);
-      await this.#updateIndex(encoded);
+      for (const [key, text] of steps) await this.#write(key, text);
+      await this.#updateIndex(steps);
     } catch (error) {
-      for (const [index, [key]] of encoded.entries()) await this.#putBack(key, before[index] ?? null);
+      for (const [key, , former] of steps) await this.#putBack(key, former);
       throw storeFailure(error, this.name);
+    } finally {
+      if (isAnnounced) await this.#putBack(INTENT, null);
     }
     return result;
+  }
+
+  /** Notes what is about to be written. Where there is no room for the note, the writes go on without it. */
+  async #announce(steps: readonly Step[]): Promise<boolean> {
+    try {
+      await this.#write(INTENT, JSON.stringify(steps));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Ends, once, what another page began and could not end. */
+  #finish(): Promise<void> {
+    this.#finished ??= this.#replay().catch((error: unknown) => {
+      this.#finished = undefined;
+      throw storeFailure(error, this.name);
+    });
+    return this.#finished;
+  }
+
+  async #replay(): Promise<void> {
+    const [text] = await this.#texts([INTENT]);
+    if (text === null || text === undefined) return;
+    const steps = decode(text);
+    if (Array.isArray(steps) && steps.every(isStep)) {
+      const present = await this.#texts(steps.map(([key]) => key));
+      // What is neither written nor as it was has been changed since, by a page that lives.
+      for (const [index, [key, next, before]] of steps.entries())
+        if (present[index] === before) await this.#write(key, next);
+      await this.#updateIndex(steps);
+    }
+    await this.#write(INTENT, null);
   }
 
   async #select({ keys = [], prefix }: Selection): Promise<ReadonlyMap<string, unknown>> {
@@ -117,7 +172,8 @@ export class KeyValueRecords implements RecordStore {
     const full = this.#prefix + prefix;
     return (await this.#store.keys())
       .filter((key) => key.startsWith(full))
-      .map((key) => key.slice(this.#prefix.length));
+      .map((key) => key.slice(this.#prefix.length))
+      .filter((key) => !OWN_NOTES.includes(key));
   }
 
   async #index(): Promise<string[]> {
@@ -126,11 +182,11 @@ export class KeyValueRecords implements RecordStore {
     return Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : [];
   }
 
-  async #updateIndex(writes: readonly (readonly [string, string | null])[]): Promise<void> {
+  async #updateIndex(steps: readonly Step[]): Promise<void> {
     if (this.#store.keys !== undefined) return;
     const before = await this.#index();
     const keys = new Set(before);
-    for (const [key, text] of writes) {
+    for (const [key, text] of steps) {
       if (text === null) keys.delete(key);
       else keys.add(key);
     }
@@ -163,6 +219,12 @@ export class KeyValueRecords implements RecordStore {
   #check(): void {
     if (this.#closed) throw storageBlocked(this.name, 'it was closed');
   }
+}
+
+function isStep(found: unknown): found is Step {
+  if (!Array.isArray(found) || found.length !== 3) return false;
+  const [key, ...texts] = found as unknown[];
+  return typeof key === 'string' && texts.every((text) => text === null || typeof text === 'string');
 }
 
 function encode(value: unknown): string | null {

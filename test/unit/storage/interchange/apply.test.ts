@@ -423,6 +423,7 @@ const OUTCOMES: readonly (readonly [Engine, FaultKind])[] = [
   ['IndexedDB', 'full'],
   ['IndexedDB', 'abort'],
   ['localStorage', 'full'],
+  ['localStorage', 'die'],
 ];
 
 describe.each(OUTCOMES)('I10: an import on %s at whose k-th operation the page meets “%s”', (engine, kind) => {
