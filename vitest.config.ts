@@ -1,8 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
-// Two projects: `unit` runs the sources in plain Node, `e2e` drives a real browser against the built dist/.
+// Projects: `unit` runs the sources in plain Node; `e2e` drives a real browser against the built dist/, and `faults`
+// breaks the stores of two browsers under it.
 export default defineConfig({
   test: {
+    coverage: {
+      provider: 'v8',
+      include: ['src/domain/**/*.ts', 'src/storage/**/*.ts'],
+      // What is nothing but types, and what lists exports.
+      exclude: ['src/storage/ports.ts', 'src/storage/interchange/reading.ts', 'src/storage/index.ts'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+      reportsDirectory: '.cache/coverage',
+      thresholds: { lines: 95, branches: 95 },
+    },
     projects: [
       {
         test: {
@@ -21,6 +31,18 @@ export default defineConfig({
           // One browser at a time: two of them on two cores measure each other.
           fileParallelism: false,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          environment: 'node',
+          include: ['test/faults/**/*.test.ts'],
+          globalSetup: ['test/faults/support/setup.ts'],
+          // Two Firefoxes that start together on two cores may crash at launch.
+          fileParallelism: false,
+          testTimeout: process.env.AURIGRAPH_LONG ? 3_600_000 : 60_000,
           hookTimeout: 60_000,
         },
       },

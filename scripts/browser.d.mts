@@ -19,3 +19,9 @@ export interface BrowserLaunchOptions {
 export function findBrowser(): Promise<FoundBrowser>;
 
 export function launchOptions(browser: FoundBrowser): BrowserLaunchOptions;
+
+/** A stock Firefox, or nothing where there is none and none can be installed. */
+export function findFirefox(): FoundBrowser | undefined;
+
+/** What puppeteer-core's `launch` takes to start Firefox. */
+export function firefoxLaunchOptions(browser: FoundBrowser): BrowserLaunchOptions & { readonly browser: 'firefox' };

@@ -27,6 +27,12 @@ const macPaths = [
 
 const windowsPaths = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
 
+const firefoxPlaces = {
+  commands: ['firefox-esr', 'firefox'],
+  mac: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+  windows: ['Mozilla Firefox\\firefox.exe'],
+};
+
 const quietArgs = [
   '--no-sandbox',
   '--disable-gpu',
@@ -51,6 +57,22 @@ export async function findBrowser() {
   );
 }
 
+/**
+ * A stock Firefox for the tests that run in two engines, in the same order: `FIREFOX_PATH`; an installed one;
+ * `apt-get install firefox-esr` as root. Nothing where there is none: Chromium is enough to work on the project.
+ */
+export function findFirefox() {
+  const path = process.env.FIREFOX_PATH;
+  if (path && !isProgram(path)) throw new Error(`FIREFOX_PATH is ${path}, and there is no program there.`);
+  return path ? browserAt(path, 'FIREFOX_PATH') : (installedFirefox() ?? firefoxFromApt());
+}
+
+/** What puppeteer-core's `launch` takes to start the Firefox `browser`. */
+export function firefoxLaunchOptions(browser) {
+  const { executablePath, headless } = browser;
+  return { browser: 'firefox', executablePath, headless, args: [], env: environmentWithLanguage() };
+}
+
 /** What puppeteer-core's `launch` and web-test-runner's `chromeLauncher` take to start `browser`. */
 export function launchOptions(browser) {
   return {
@@ -73,16 +95,25 @@ function installed() {
   return path && browserAt(path, 'installed');
 }
 
-function installedCandidates() {
-  if (process.platform === 'darwin') return macPaths;
-  if (process.platform === 'win32') return windowsCandidates();
-  const folders = (process.env.PATH ?? '').split(delimiter).concat('/usr/bin', '/usr/local/bin', '/snap/bin');
-  return commandNames.flatMap((name) => folders.filter(Boolean).map((folder) => join(folder, name)));
+function installedFirefox() {
+  const path = candidatesFrom(firefoxPlaces).find((candidate) => isProgram(candidate) && starts(candidate));
+  return path && browserAt(path, 'installed');
 }
 
-function windowsCandidates() {
+function installedCandidates() {
+  return candidatesFrom({ commands: commandNames, mac: macPaths, windows: windowsPaths });
+}
+
+function candidatesFrom({ commands, mac, windows }) {
+  if (process.platform === 'darwin') return mac;
+  if (process.platform === 'win32') return windowsCandidates(windows);
+  const folders = (process.env.PATH ?? '').split(delimiter).concat('/usr/bin', '/usr/local/bin', '/snap/bin');
+  return commands.flatMap((name) => folders.filter(Boolean).map((folder) => join(folder, name)));
+}
+
+function windowsCandidates(paths) {
   const folders = [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA];
-  return folders.filter(Boolean).flatMap((folder) => windowsPaths.map((path) => join(folder, path)));
+  return folders.filter(Boolean).flatMap((folder) => paths.map((path) => join(folder, path)));
 }
 
 async function fromPackage() {
@@ -125,13 +156,22 @@ function packageEnvironment(cache) {
 }
 
 function fromApt() {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !isProgram('/usr/bin/apt-get')) return undefined;
-  console.log('Installing chromium with apt-get (about 1 GB, a minute or two)…');
+  return install('chromium', 'about 1 GB, a minute or two') ? installed() : undefined;
+}
+
+function firefoxFromApt() {
+  return install('firefox-esr', 'about 250 MB, a minute') ? installedFirefox() : undefined;
+}
+
+/** Whether there was an apt-get to ask. */
+function install(name, effort) {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !isProgram('/usr/bin/apt-get')) return false;
+  console.log(`Installing ${name} with apt-get (${effort})…`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const options = { stdio: ['ignore', 'ignore', 'inherit'], env };
   spawnSync('apt-get', ['update'], options);
-  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
-  return installed();
+  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', name], options);
+  return true;
 }
 
 function browserAt(executablePath, source) {

@@ -9,14 +9,15 @@ import { root } from './project.mjs';
  *
  * - `format`: 'iife' runs as a classic and as a module script; 'es' keeps the exports.
  * - `dynamicImports`: 'inline', or 'external' to leave them out.
+ * - `plugins`: more plugins for Vite, in front of ours.
  */
-export async function bundle({ entry, outFile, format, sourcemap = false, dynamicImports = 'inline' }) {
+export async function bundle({ entry, outFile, format, sourcemap = false, dynamicImports = 'inline', plugins = [] }) {
   const result = await build({
     root,
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [litPolicy(), ...(dynamicImports === 'external' ? [leaveDynamicImports()] : [])],
+    plugins: [...plugins, noPreload(), litPolicy(), ...(dynamicImports === 'external' ? [leaveDynamicImports()] : [])],
     build: {
       outDir: dirname(join(root, outFile)),
       emptyOutDir: false,
@@ -32,6 +33,16 @@ export async function bundle({ entry, outFile, format, sourcemap = false, dynami
     },
   });
   return result.output.flatMap((chunk) => (chunk.type === 'chunk' ? Object.keys(chunk.modules) : []));
+}
+
+/** Vite wraps dynamic imports to preload their chunks. One file has none, and React Native knows no `import.meta`. */
+function noPreload() {
+  const helper = '\0vite/preload-helper.js';
+  return {
+    name: 'aurigraph-no-preload',
+    enforce: 'pre',
+    load: (id) => (id === helper ? 'export const __vitePreload = (load) => load();' : undefined),
+  };
 }
 
 function leaveDynamicImports() {

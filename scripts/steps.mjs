@@ -39,6 +39,7 @@ export const steps = [
   vitest('unit'),
   browserTests('browser'),
   check('manifest'),
+  check('schemas'),
   check('package', { needs: ['build'] }),
   check('package-types', { needs: ['build'] }),
   check('entries', { needs: ['build'] }),
@@ -46,4 +47,5 @@ export const steps = [
   check('storybook'),
   browserTests('stories', { needs: ['storybook'] }),
   vitest('e2e', { needs: ['build'] }),
+  vitest('faults', { needs: ['build'] }),
 ];

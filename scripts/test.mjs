@@ -13,7 +13,7 @@ const chosen = chooseSteps(process.argv.slice(2));
 ensureInstalled();
 const { runTool } = await import('./run.mjs');
 
-if (chosen.some(({ name }) => ['browser', 'stories', 'e2e'].includes(name))) await prepareBrowser();
+if (chosen.some(({ name }) => ['browser', 'stories', 'e2e', 'faults'].includes(name))) await prepareBrowser();
 mkdirSync(join(root, '.cache/test'), { recursive: true });
 
 const total = { passed: 0, failed: 0, skipped: 0 };

@@ -16,8 +16,8 @@ export interface CrashOperation {
    * on the way, two stores meet, and which of two versions is taken depends on what each of them knows.
    */
   readonly keeps?: readonly string[];
-  /** Whether two stores meet in any case, so that more may be set aside than is needed. */
-  readonly joinsStores?: boolean;
+  /** Whether versions are set aside on the way: when it is done again, more copies than needed may be left. */
+  readonly setsAside?: boolean;
 }
 
 /** Everything that is kept, without what depends on the hour. */
@@ -141,6 +141,7 @@ export const CRASH_OPERATIONS: readonly CrashOperation[] = [
   },
   {
     name: 'merge of what another page wrote',
+    setsAside: true,
     keeps: ['elsewhere', '"new-1"', 'dark'],
     prepare: (profile) =>
       writtenElsewhere(profile, (page) => {
@@ -164,7 +165,7 @@ export const CRASH_OPERATIONS: readonly CrashOperation[] = [
   { name: 'save metrics', run: ({ metricsCache }) => metricsCache.saveMetrics(seedMetrics()) },
   {
     name: 'adoption of what was saved without IndexedDB',
-    joinsStores: true,
+    setsAside: true,
     keeps: ['in poor times', '"new-1"', 'dark'],
     prepare: async (profile) => {
       const { storage } = profile.open({ withoutIndexedDB: true });

@@ -79,7 +79,8 @@ export class History {
     }
     const { failure } = error;
     if (failure.code !== 'conflict') return;
-    deed.state = 'refused';
+    // Repeated on the stand-in after a time that ran out, it may meet what it did itself the first time.
+    deed.state = this.hadOutage ? 'unknown' : 'refused';
     if (deed.base === undefined) this.wrongs.push(`${name(deed)} was refused although it said no base`);
     if (deed.marker !== undefined && !JSON.stringify(failure.mine ?? null).includes(deed.marker))
       this.wrongs.push(`the conflict of ${name(deed)} does not carry its own version`);
