@@ -7,9 +7,9 @@ export default {
   vitest: { configFile: 'vitest.mutation.config.ts' },
   mutate: [
     'src/domain/**/*.ts',
-    'src/storage/{journal,hybrid-time,fingerprint,three-way}.ts',
-    'src/storage/mirror*.ts',
-    'src/storage/{migrations,schema-steps,backups}.ts',
+    'src/storage/{journal,mirror,migrations,backups}.ts',
+    'src/storage/{journal,mirror}/*.ts',
+    'src/storage/migrations/*.ts',
     'src/storage/interchange/**/*.ts',
   ],
   reporters: ['clear-text', 'html', 'json'],

@@ -12,7 +12,7 @@ import {
   rawIndexedDb,
   type Contender,
 } from './contenders.js';
-import { canonicalJson } from '../../src/storage/fingerprint.js';
+import { canonicalJson } from '../../src/storage/journal/fingerprint.js';
 import type { MetricsCache } from '../../src/domain/metrics.js';
 import { configurationOf, idOf, metricsOf } from './workload.js';
 

@@ -13,7 +13,7 @@ import {
   wordAt,
   wordColumn,
   type MetricsColumns,
-} from '../storage/metrics-columns.js';
+} from '../storage/metrics/metrics-columns.js';
 import type { LiveMetrics } from './live-metrics.js';
 import type { NodeTable } from './node-table.js';
 

@@ -8,7 +8,7 @@ import {
   type Storage,
   type StorageOptions,
 } from '../storage/index.js';
-import { networkKey } from '../storage/metrics-snapshot.js';
+import { networkKey } from '../storage/metrics/metrics-snapshot.js';
 import type { Feed } from '../v11/feed.js';
 import type { Fetch, OpenSocket } from '../v11/index.js';
 import { judge, NO_DATA, type DataHealth } from './data-health.js';

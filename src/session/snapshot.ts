@@ -3,8 +3,8 @@ import type { Origin, SystemField } from '../domain/live-update.js';
 import { CHART_POINTS, METRICS_TTL_MS, type MetricsCache } from '../domain/metrics.js';
 import { efficiencyPercent, type PerformanceMode } from '../domain/performance-mode.js';
 import { toTimestamp } from '../domain/timestamp.js';
-import type { ChartColumns, ChartPoints } from '../storage/chart-window.js';
-import { metricsOf, snapshotOf, type MetricsSnapshot } from '../storage/metrics-snapshot.js';
+import type { ChartColumns, ChartPoints } from '../storage/metrics/chart-window.js';
+import { metricsOf, snapshotOf, type MetricsSnapshot } from '../storage/metrics/metrics-snapshot.js';
 import { CACHE_SOURCE, type LiveMetrics, type SeriesName } from './live-metrics.js';
 import { captureNodes, restoreNodes } from './node-columns.js';
 

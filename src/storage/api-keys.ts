@@ -16,8 +16,8 @@ import type { Stop } from '../domain/clock.js';
 import { FailureError } from '../domain/failure.js';
 import { Listeners } from '../domain/listeners.js';
 import { validate } from '../domain/validation.js';
-import { keysUnavailable, notAnOrigin, otherOrigin } from './api-key-failures.js';
-import { KeyLifetimes } from './key-lifetimes.js';
+import { keysUnavailable, notAnOrigin, otherOrigin } from './keys/api-key-failures.js';
+import { KeyLifetimes } from './keys/key-lifetimes.js';
 import type { Clock, SecretProtection, SecretStore } from './ports.js';
 
 /** News about keys: which one, never what it is. */

@@ -5,14 +5,14 @@
 import { FailureError } from '../domain/failure.js';
 import { validate } from '../domain/validation.js';
 import * as z from '../domain/zod.js';
-import { CONFIGURATION_KIND, configurationVersions } from './configuration-format.js';
+import { CONFIGURATION_KIND, configurationVersions } from './mirror/configuration-format.js';
 import { announceConfigurations } from './configurations.js';
 import { notFound, unreadableData } from './failures.js';
 import { versionOf } from './migrations.js';
 import type { JournalRecord, JournalWrite } from './journal.js';
 import type { RepositoryContext } from './repository-context.js';
-import { SETTINGS_KIND, settingsVersions } from './settings-format.js';
-import { BACKUP_KIND, backupWrite } from './versioned-writes.js';
+import { SETTINGS_KIND, settingsVersions } from './mirror/settings-format.js';
+import { BACKUP_KIND, backupWrite } from './journal/versioned-writes.js';
 
 /** How long a backup is kept at least, in milliseconds: 30 days. */
 const KEPT_MS = 30 * 24 * 60 * 60_000;

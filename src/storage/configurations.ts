@@ -11,7 +11,7 @@ import {
   configurationVersions,
   shownConfiguration,
   storedConfiguration,
-} from './configuration-format.js';
+} from './mirror/configuration-format.js';
 import { notFound } from './failures.js';
 import type { ImportChoices, ImportResult } from './interchange/apply-types.js';
 import type { Exchange } from './interchange/exchange.js';
@@ -21,7 +21,7 @@ import type { ImportOptions, ImportPreview, ImportSource } from './interchange/p
 import type { JournalEntry, JournalRecord, JournalWrite } from './journal.js';
 import { CHOICE_KIND } from './mirror.js';
 import { reportUnreadable, type RepositoryContext, type SaveOptions } from './repository-context.js';
-import { commitVersioned } from './versioned-writes.js';
+import { commitVersioned } from './journal/versioned-writes.js';
 
 /** News about configurations. Read them again to see what is there now. */
 export interface ConfigurationChange {

@@ -12,7 +12,7 @@ export { webTabChannel } from './adapters/web/tabs.js';
 export { webCryptoCipher } from './adapters/web/web-crypto-cipher.js';
 export type { Backup } from './backups.js';
 export type { StorageChange } from './changes.js';
-export type { CleanupSuggestion } from './cleanup-suggestions.js';
+export type { CleanupSuggestion } from './usage/cleanup-suggestions.js';
 export { ConfigurationRepository, type ConfigurationChange, type SaveAllOptions } from './configurations.js';
 export type { DebugEvent, DebugSink, TimedDebugEvent } from './debug-log.js';
 export type { ImportChoices, ImportDecision, ImportResult } from './interchange/apply-types.js';
@@ -32,7 +32,7 @@ export type {
 } from './interchange/preview-types.js';
 export type { ImportNotice, SourceDialect, TargetDialect } from './interchange/reading.js';
 export { MetricsCacheRepository, type MetricsCacheChange } from './metrics-cache.js';
-export type { MetricsSnapshot } from './metrics-snapshot.js';
+export type { MetricsSnapshot } from './metrics/metrics-snapshot.js';
 export { openStorage, type Storage } from './open.js';
 export type { StorageOptions } from './options.js';
 export type { PersistenceFact } from './persistence.js';

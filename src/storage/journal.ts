@@ -4,8 +4,8 @@
  */
 import { failureOf } from '../domain/failure.js';
 import { conflict, storeFailure } from './failures.js';
-import { fingerprintOf } from './fingerprint.js';
-import { HybridTime, momentOf } from './hybrid-time.js';
+import { fingerprintOf } from './journal/fingerprint.js';
+import { HybridTime, momentOf } from './journal/hybrid-time.js';
 import type { Change, Clock, RecordStore, Selection } from './ports.js';
 
 /** One record, as it is stored. */

@@ -3,7 +3,7 @@ import type { Stop } from '../domain/clock.js';
 import { FailureError, failureOf } from '../domain/failure.js';
 import { METRICS_MAX_BYTES, METRICS_TTL_MS, type MetricsCache } from '../domain/metrics.js';
 import type { Changes, StorageChange } from './changes.js';
-import { chartSizeBytes, decodeChart, slideChart } from './chart-window.js';
+import { chartSizeBytes, decodeChart, slideChart } from './metrics/chart-window.js';
 import {
   CACHE_NAME,
   decodeSnapshot,
@@ -13,9 +13,9 @@ import {
   snapshotOf,
   type MetricsSnapshot,
   type PreparedSnapshot,
-} from './metrics-snapshot.js';
+} from './metrics/metrics-snapshot.js';
 import type { Change, Clock, MetricsStore } from './ports.js';
-import { SnapshotAges } from './snapshot-age.js';
+import { SnapshotAges } from './metrics/snapshot-age.js';
 import {
   CHART,
   decodeIndex,
@@ -30,7 +30,7 @@ import {
   waitingTime,
   type IndexEntry,
   type SnapshotIndex,
-} from './snapshot-index.js';
+} from './metrics/snapshot-index.js';
 
 /** News about the cached metrics. */
 export interface MetricsCacheChange {

@@ -7,7 +7,7 @@ import { compareVersions, CURRENT_SCHEMA_VERSION, UNVERSIONED } from '../domain/
 import type * as z from '../domain/zod.js';
 import { newerVersion } from './failures.js';
 import type { PlainData, SchemaStep } from './schema-steps.js';
-import { carriesUnknownFields, isPlainData } from './unknown-fields.js';
+import { carriesUnknownFields, isPlainData } from './migrations/unknown-fields.js';
 
 /** What became of something stored. */
 export type StoredReading<Value> =

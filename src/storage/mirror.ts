@@ -6,11 +6,12 @@
 import { failureOf, type Failure } from '../domain/failure.js';
 import { conflict, isQuotaError, mirrorFull, storeFailure, unreadableData } from './failures.js';
 import type { Journal, JournalEntry, JournalRecord } from './journal.js';
-import { contentAt, nextBase, type MirrorBase, type MirrorContent } from './mirror-base.js';
-import { planMerge, type MergePlan, type MirrorFormat, type SetAside } from './mirror-merge.js';
-import { MirrorText } from './mirror-text.js';
+import { contentAt, nextBase, type MirrorBase, type MirrorContent } from './mirror/mirror-base.js';
+import { planMerge, type MergePlan, type MirrorFormat, type SetAside } from './mirror/mirror-merge.js';
+import { MirrorText } from './mirror/mirror-text.js';
 import type { Clock, KeyValueStore, Stop } from './ports.js';
 import type { Quarantine } from './quarantine.js';
+import { takenBytes } from './usage/text-size.js';
 
 /** Journal kind of what was mirrored last. */
 const BASE_KIND = 'mirror';
@@ -342,13 +343,6 @@ export class Mirror {
     const taken = await takenBytes(store).catch(() => 0);
     onFailure(mirrorFull(format.title, 2 * needed, taken, error).failure);
   }
-}
-
-/** What all keys and texts take, two bytes for each UTF-16 unit. */
-async function takenBytes(store: KeyValueStore): Promise<number> {
-  const keys = (await store.keys?.()) ?? [];
-  const texts = await Promise.all(keys.map(async (key) => store.getItem(key)));
-  return texts.reduce((sum, text, index) => sum + 2 * ((keys[index]?.length ?? 0) + (text?.length ?? 0)), 0);
 }
 
 function choiceOf(record: JournalRecord): string | null {

@@ -10,10 +10,10 @@ import { webStoragePersistence, webTextCapacity } from './adapters/web/storage-m
 import { systemClock } from './adapters/web/system-clock.js';
 import { webTabChannel } from './adapters/web/tabs.js';
 import { webCryptoCipher } from './adapters/web/web-crypto-cipher.js';
-import { CONFIGURATIONS_KEY } from './configuration-format.js';
+import { CONFIGURATIONS_KEY } from './mirror/configuration-format.js';
 import type { DebugSink } from './debug-log.js';
-import { FailoverRecords } from './failover-records.js';
-import type { Carrier } from './known-records.js';
+import { FailoverRecords } from './records/failover-records.js';
+import type { Carrier } from './records/known-records.js';
 import type {
   Cipher,
   Clock,
@@ -28,9 +28,9 @@ import type {
   TextCapacity,
 } from './ports.js';
 import { productionConfig, type ProductionOptions } from './production-config.js';
-import { adoptRecords, newerRecord } from './record-merge.js';
-import { sealedSecretStore } from './sealed-secrets.js';
-import { SETTINGS_KEY } from './settings-format.js';
+import { adoptRecords, newerRecord } from './records/record-merge.js';
+import { sealedSecretStore } from './keys/sealed-secrets.js';
+import { SETTINGS_KEY } from './mirror/settings-format.js';
 
 /** Everything has a default; `null` does without. */
 export interface StorageOptions extends ProductionOptions {

@@ -1,5 +1,5 @@
 /** Where bytes go that nobody can read: kept exactly as they were found, once (reliability 3.5). */
-import { fingerprintOf } from './fingerprint.js';
+import { fingerprintOf } from './journal/fingerprint.js';
 import type { Journal, JournalWrite } from './journal.js';
 import type { Clock } from './ports.js';
 

@@ -5,8 +5,8 @@ import { defaultSettings, type AppSettings } from '../domain/settings.js';
 import { issuesInWords } from '../domain/validation.js';
 import type { StorageChange } from './changes.js';
 import { reportUnreadable, type RepositoryContext, type SaveOptions } from './repository-context.js';
-import { SETTINGS_ID, SETTINGS_KIND, settingsVersions } from './settings-format.js';
-import { commitVersioned } from './versioned-writes.js';
+import { SETTINGS_ID, SETTINGS_KIND, settingsVersions } from './mirror/settings-format.js';
+import { commitVersioned } from './journal/versioned-writes.js';
 
 /** News about the settings. Read them again to see what they are now. */
 export interface SettingsChange {

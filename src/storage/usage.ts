@@ -2,15 +2,15 @@
 import type { Stop } from '../domain/clock.js';
 import { Listeners } from '../domain/listeners.js';
 import type { Changes } from './changes.js';
-import { cleanupSuggestions, type CleanupSuggestion } from './cleanup-suggestions.js';
-import { CONFIGURATION_KIND } from './configuration-format.js';
-import { recordSizes, type RecordSize } from './journal-size.js';
+import { cleanupSuggestions, type CleanupSuggestion } from './usage/cleanup-suggestions.js';
+import { CONFIGURATION_KIND } from './mirror/configuration-format.js';
+import { recordSizes, type RecordSize } from './usage/journal-size.js';
 import type { MetricsCacheRepository } from './metrics-cache.js';
 import type { Clock, KeyValueStore, RecordStore, StoragePersistence, TextCapacity } from './ports.js';
 import { QUARANTINE_KIND } from './quarantine.js';
-import { SETTINGS_KIND } from './settings-format.js';
-import { textSizes, type TextSize } from './text-size.js';
-import { BACKUP_KIND } from './versioned-writes.js';
+import { SETTINGS_KIND } from './mirror/settings-format.js';
+import { textSizes, type TextSize } from './usage/text-size.js';
+import { BACKUP_KIND } from './journal/versioned-writes.js';
 
 /** Share from which people are warned, in percent (schema design 12.1). */
 export const WARNING_PERCENT = 80;

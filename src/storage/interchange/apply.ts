@@ -8,11 +8,11 @@ import {
   configurationVersions,
   shownConfiguration,
   storedConfiguration,
-} from '../configuration-format.js';
+} from '../mirror/configuration-format.js';
 import type { JournalEntry, JournalRecord, JournalWrite } from '../journal.js';
 import { CHOICE_KIND } from '../mirror.js';
-import { SETTINGS_ID, SETTINGS_KIND, settingsVersions } from '../settings-format.js';
-import { BACKUP_KIND, backupWrite } from '../versioned-writes.js';
+import { SETTINGS_ID, SETTINGS_KIND, settingsVersions } from '../mirror/settings-format.js';
+import { BACKUP_KIND, backupWrite } from '../journal/versioned-writes.js';
 import { planImport, type ImportPlan } from './apply-plan.js';
 import type { ImportChoices, ImportResult } from './apply-types.js';
 import { quoted } from './differences-words.js';

@@ -17,8 +17,8 @@ import {
   timeoutField,
   type AppSettings,
 } from '../../domain/settings.js';
-import { canonicalJson } from '../fingerprint.js';
-import { isPlainData } from '../unknown-fields.js';
+import { canonicalJson } from '../journal/fingerprint.js';
+import { isPlainData } from '../migrations/unknown-fields.js';
 import { inWords, quoted } from './differences-words.js';
 
 /** One field that would have another value. */

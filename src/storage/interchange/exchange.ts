@@ -1,13 +1,13 @@
 /** What import and export work with, and what they find there. */
 import type { Configuration } from '../../domain/configuration.js';
 import type { AppSettings } from '../../domain/settings.js';
-import { CONFIGURATION_KIND, configurationVersions, shownConfiguration } from '../configuration-format.js';
+import { CONFIGURATION_KIND, configurationVersions, shownConfiguration } from '../mirror/configuration-format.js';
 import type { JournalEntry, JournalRecord } from '../journal.js';
 import type { StoredReading } from '../migrations.js';
 import { CHOICE_KIND } from '../mirror.js';
 import type { RepositoryContext } from '../repository-context.js';
 import type { PlainData } from '../schema-steps.js';
-import { SETTINGS_ID, SETTINGS_KIND, settingsVersions } from '../settings-format.js';
+import { SETTINGS_ID, SETTINGS_KIND, settingsVersions } from '../mirror/settings-format.js';
 
 /** The repository's part of import and export. */
 export interface Exchange extends RepositoryContext {

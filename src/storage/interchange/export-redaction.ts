@@ -1,5 +1,5 @@
 /** Keys that someone typed where they do not belong, such as a description (reliability I7). */
-import { isPlainData } from '../unknown-fields.js';
+import { isPlainData } from '../migrations/unknown-fields.js';
 import { REDACTED } from './secrets.js';
 
 /** Whether a text contains an API key that this page holds at the moment. */

@@ -1,6 +1,6 @@
 /** Configurations and settings as the text of a file, without anything secret (schema design 10.3, reliability I7). */
 import type { Configuration } from '../../domain/configuration.js';
-import { compareConfigurations, CONFIGURATION_KIND, configurationVersions } from '../configuration-format.js';
+import { compareConfigurations, CONFIGURATION_KIND, configurationVersions } from '../mirror/configuration-format.js';
 import { notFound } from '../failures.js';
 import { reportUnreadable } from '../repository-context.js';
 import { readHoldings, type Exchange, type Holdings } from './exchange.js';

@@ -2,7 +2,7 @@
 import { KEY_NAME_OF_FEED } from '../../domain/api-keys.js';
 import type { Configuration } from '../../domain/configuration.js';
 import type { NodeConfiguration } from '../../domain/node-config.js';
-import { configurationVersions } from '../configuration-format.js';
+import { configurationVersions } from '../mirror/configuration-format.js';
 import { configurationDifferences } from './differences.js';
 import { quoted } from './differences-words.js';
 import { isReplaceable, type Holdings, type Present } from './exchange.js';

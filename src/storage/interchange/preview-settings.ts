@@ -1,7 +1,7 @@
 /** The settings of a file beside those that are here. */
 import { defaultSettings, type AppSettings } from '../../domain/settings.js';
 import { parseUrl } from '../../domain/url.js';
-import { settingsVersions } from '../settings-format.js';
+import { settingsVersions } from '../mirror/settings-format.js';
 import { settingsDifferences, type FieldDifference } from './differences.js';
 import { isReplaceable, type Holdings } from './exchange.js';
 import type { ImportSettings } from './preview-types.js';

@@ -3,7 +3,7 @@ import { NODES_PER_CONFIGURATION, type Configuration } from '../../domain/config
 import { performanceModeField } from '../../domain/performance-mode.js';
 import type { ValidationIssue } from '../../domain/validation.js';
 import { compareVersions, CURRENT_SCHEMA_VERSION, UNVERSIONED } from '../../domain/versions.js';
-import { configurationVersions } from '../configuration-format.js';
+import { configurationVersions } from '../mirror/configuration-format.js';
 import { renameFields, type Dialect } from './dialect.js';
 import { DIALECTS } from './dialects/index.js';
 import { Draft } from './draft.js';

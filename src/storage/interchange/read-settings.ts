@@ -9,7 +9,7 @@ import {
   type AppSettings,
 } from '../../domain/settings.js';
 import { UNVERSIONED } from '../../domain/versions.js';
-import { settingsVersions } from '../settings-format.js';
+import { settingsVersions } from '../mirror/settings-format.js';
 import type { ConfigurationContext, Located } from './read-configuration.js';
 import { Draft } from './draft.js';
 import { isJsonObject, type JsonObject } from './json-object.js';

@@ -7,7 +7,7 @@ import { NODE_TYPES } from '../../../src/domain/node-config.js';
 import { validate } from '../../../src/domain/validation.js';
 import { LiveMetrics } from '../../../src/session/live-metrics.js';
 import { captureSnapshot, restoreColumns, restoreSnapshot, takeSnapshot } from '../../../src/session/snapshot.js';
-import { isColumns } from '../../../src/storage/metrics-columns.js';
+import { isColumns } from '../../../src/storage/metrics/metrics-columns.js';
 
 const cache = JSON.parse(
   readFileSync(new URL('../../fixtures/samples/metricscache-seed.json', import.meta.url), 'utf8'),

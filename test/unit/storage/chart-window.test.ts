@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { METRICS_TTL_MS } from '../../../src/domain/metrics.js';
-import { chartSizeBytes, decodeChart, fromChart, slideChart, toChart } from '../../../src/storage/chart-window.js';
+import {
+  chartSizeBytes,
+  decodeChart,
+  fromChart,
+  slideChart,
+  toChart,
+} from '../../../src/storage/metrics/chart-window.js';
 import { numbered } from './metrics-support.js';
 import { FakeProfile } from './support.js';
 

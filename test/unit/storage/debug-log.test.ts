@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { DebugLog, type DebugEvent, type TimedDebugEvent } from '../../../src/storage/debug-log.js';
-import { loggedRecords } from '../../../src/storage/logged-records.js';
+import { loggedRecords } from '../../../src/storage/records/logged-records.js';
 import { consoleSink } from '../../../src/storage/adapters/web/console-sink.js';
 import { MemoryRecords } from '../../../src/storage/adapters/memory.js';
 import { storageBlocked } from '../../../src/storage/failures.js';

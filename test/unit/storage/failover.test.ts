@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { FailoverRecords } from '../../../src/storage/failover-records.js';
+import { FailoverRecords } from '../../../src/storage/records/failover-records.js';
 import { storageBlocked } from '../../../src/storage/failures.js';
-import type { Carrier } from '../../../src/storage/known-records.js';
+import type { Carrier } from '../../../src/storage/records/known-records.js';
 import { MemoryRecords, type KeyValueStore, type RecordStore, type Storage } from '../../../src/storage/index.js';
 import { FaultyIndexedDB, holdTransaction, type IndexedDbFault } from '../../support/faulty-indexed-db.js';
 import { ManualClock } from '../../support/manual-clock.js';

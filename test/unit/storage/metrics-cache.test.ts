@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MetricsCache, NodeMetrics } from '../../../src/domain/metrics.js';
 import { MemoryRecords } from '../../../src/storage/index.js';
-import { columnsSizeBytes, fromColumns, isColumns } from '../../../src/storage/metrics-columns.js';
-import { toColumns } from '../../../src/storage/node-columns.js';
+import { columnsSizeBytes, fromColumns, isColumns } from '../../../src/storage/metrics/metrics-columns.js';
+import { toColumns } from '../../../src/storage/metrics/node-columns.js';
 import { metricsWith, MINUTE_MS, validator } from './metrics-support.js';
 import { failureFrom, FakeProfile, seedMetrics } from './support.js';
 

@@ -2,7 +2,7 @@
 import type { MetricsCache, NodeMetrics } from '../../../src/domain/metrics.js';
 import { FailureError } from '../../../src/domain/failure.js';
 import { MemoryRecords, type MetricsSnapshot, type RecordStore } from '../../../src/storage/index.js';
-import { snapshotOf } from '../../../src/storage/metrics-snapshot.js';
+import { snapshotOf } from '../../../src/storage/metrics/metrics-snapshot.js';
 import { seedMetrics } from './support.js';
 
 export const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../../src/storage/three-way.js';
+import { decide } from '../../../src/storage/mirror/three-way.js';
 
 describe('an element of the shared list', () => {
   const same = { theirsModified: 1, oursModified: 1 };

@@ -7,13 +7,13 @@ import type { AppSettings } from '../../../src/domain/settings.js';
 import { compareVersions, CURRENT_SCHEMA_VERSION } from '../../../src/domain/versions.js';
 import * as z from '../../../src/domain/zod.js';
 import { IndexedDbRecords } from '../../../src/storage/adapters/web/indexed-db.js';
-import { configurationVersions } from '../../../src/storage/configuration-format.js';
-import { canonicalJson } from '../../../src/storage/fingerprint.js';
+import { configurationVersions } from '../../../src/storage/mirror/configuration-format.js';
+import { canonicalJson } from '../../../src/storage/journal/fingerprint.js';
 import { Journal } from '../../../src/storage/journal.js';
 import { SchemaVersions } from '../../../src/storage/migrations.js';
 import { SCHEMA_STEPS, type PlainData, type SchemaStep } from '../../../src/storage/schema-steps.js';
-import { settingsVersions } from '../../../src/storage/settings-format.js';
-import { carriesUnknownFields } from '../../../src/storage/unknown-fields.js';
+import { settingsVersions } from '../../../src/storage/mirror/settings-format.js';
+import { carriesUnknownFields } from '../../../src/storage/migrations/unknown-fields.js';
 import {
   configuration,
   CONFIGS_KEY,

@@ -8,7 +8,7 @@ import type {
   ImportResult,
   Storage,
 } from '../../../../src/storage/index.js';
-import { configurationVersions } from '../../../../src/storage/configuration-format.js';
+import { configurationVersions } from '../../../../src/storage/mirror/configuration-format.js';
 import { compareReading } from '../../../../src/storage/interchange/preview.js';
 import { planImport } from '../../../../src/storage/interchange/apply-plan.js';
 import {

@@ -1,5 +1,5 @@
 /** Times that order records across tabs although clocks jump: wall time, a counter, and who wrote (reliability 3.1). */
-import type { Clock } from '../domain/clock.js';
+import type { Clock } from '../../domain/clock.js';
 
 /** Digits of epoch milliseconds until the year 33658, so that times compare as texts. */
 const MS_DIGITS = 15;

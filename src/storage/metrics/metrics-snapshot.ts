@@ -1,11 +1,11 @@
 /** A snapshot of metrics as it is kept: columns and points, and around them the schema design's form (section 4). */
-import { FailureError } from '../domain/failure.js';
-import { metricsCacheSchema, type MetricsCache } from '../domain/metrics.js';
-import { toTimestamp } from '../domain/timestamp.js';
-import { issuesInWords, validate, type ValidationIssue } from '../domain/validation.js';
+import { FailureError } from '../../domain/failure.js';
+import { metricsCacheSchema, type MetricsCache } from '../../domain/metrics.js';
+import { toTimestamp } from '../../domain/timestamp.js';
+import { issuesInWords, validate, type ValidationIssue } from '../../domain/validation.js';
 import { decodeChart, fromChart, toChart, type ChartColumns } from './chart-window.js';
-import { storeFailure } from './failures.js';
-import { fingerprintOf } from './fingerprint.js';
+import { storeFailure } from '../failures.js';
+import { fingerprintOf } from '../journal/fingerprint.js';
 import { columnsSizeBytes, fromColumns, isColumns, traitsOf, type MetricsColumns } from './metrics-columns.js';
 import { toColumns } from './node-columns.js';
 

@@ -1,5 +1,5 @@
-import type { DebugEvent, DebugLog } from './debug-log.js';
-import type { Change, Durability, RecordStore, Selection } from './ports.js';
+import type { DebugEvent, DebugLog } from '../debug-log.js';
+import type { Change, Durability, RecordStore, Selection } from '../ports.js';
 
 /** A record store that tells what is done with it, and how long that takes. */
 class LoggedRecords implements RecordStore {

@@ -1,6 +1,6 @@
 /** How long each key may be kept, by the clock on the wall and by elapsed time (reliability S22). */
-import type { KeyName } from '../domain/api-keys.js';
-import type { Clock, Stop } from './ports.js';
+import type { KeyName } from '../../domain/api-keys.js';
+import type { Clock, Stop } from '../ports.js';
 
 /** Longest delay that a timer of a browser can wait, in milliseconds; with more it would run at once. */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;

@@ -1,5 +1,5 @@
-import { METRICS_TTL_MS } from '../domain/metrics.js';
-import type { Clock } from './ports.js';
+import { METRICS_TTL_MS } from '../../domain/metrics.js';
+import type { Clock } from '../ports.js';
 import type { IndexEntry } from './snapshot-index.js';
 
 /**

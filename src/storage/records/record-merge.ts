@@ -1,10 +1,10 @@
 /** How the records of two stores come together: the later save wins, and what it replaces is set aside. */
-import { CONFIGURATION_KIND } from './configuration-format.js';
-import { fingerprintOf } from './fingerprint.js';
-import { decodeRecord, isGone, NO_RECORD, type JournalEntry, type JournalRecord } from './journal.js';
-import type { RecordStore } from './ports.js';
-import { quarantinedText } from './quarantine.js';
-import { SETTINGS_KIND } from './settings-format.js';
+import { CONFIGURATION_KIND } from '../mirror/configuration-format.js';
+import { fingerprintOf } from '../journal/fingerprint.js';
+import { decodeRecord, isGone, NO_RECORD, type JournalEntry, type JournalRecord } from '../journal.js';
+import type { RecordStore } from '../ports.js';
+import { quarantinedText } from '../quarantine.js';
+import { SETTINGS_KIND } from '../mirror/settings-format.js';
 
 /** What became of the records that were offered to a store. */
 export interface Adoption {
@@ -37,8 +37,7 @@ export function adoptRecords(
       if (theirs === undefined || theirs.hlc === ours.hlc) continue;
       if (theirs.hlc < ours.hlc) {
         // Saved while this store could not be used, and by someone who did not know of the later save.
-        if (isContent(key) && isReplaced(theirs, ours))
-          writes.set(...setAside(key, theirs, now));
+        if (isContent(key) && isReplaced(theirs, ours)) writes.set(...setAside(key, theirs, now));
         continue;
       }
       const { fork, ...value } = theirs;

@@ -1,9 +1,9 @@
-import type { Stop } from '../domain/clock.js';
-import type { KeyValueRecords } from './adapters/key-value-records.js';
-import { momentOf } from './hybrid-time.js';
-import { decodeRecord, type JournalEntry } from './journal.js';
-import type { Clock, RecordStore } from './ports.js';
-import type { Quarantine } from './quarantine.js';
+import type { Stop } from '../../domain/clock.js';
+import type { KeyValueRecords } from '../adapters/key-value-records.js';
+import { momentOf } from '../journal/hybrid-time.js';
+import { decodeRecord, type JournalEntry } from '../journal.js';
+import type { Clock, RecordStore } from '../ports.js';
+import type { Quarantine } from '../quarantine.js';
 import { adoptRecords } from './record-merge.js';
 
 /**

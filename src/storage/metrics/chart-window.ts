@@ -2,8 +2,8 @@
  * The points of the charts, kept once and as columns: every snapshot of the schema design repeats them all
  * (schema design 4 and 9.2, reliability 3.3).
  */
-import { CHART_POINTS, METRICS_TTL_MS, type MetricsCache } from '../domain/metrics.js';
-import { toTimestamp } from '../domain/timestamp.js';
+import { CHART_POINTS, METRICS_TTL_MS, type MetricsCache } from '../../domain/metrics.js';
+import { toTimestamp } from '../../domain/timestamp.js';
 import { isA, isTime, traitsOf } from './metrics-columns.js';
 
 /** A point that is later than every clock says, by more than this, comes from a clock that was set back (S22). */

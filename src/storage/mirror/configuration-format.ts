@@ -1,8 +1,8 @@
 /** Configurations as the journal keeps them and as the schema design's `aurigraph_configs` has them (section 7.1). */
-import { configurationSchema, type Configuration } from '../domain/configuration.js';
-import { SchemaVersions } from './migrations.js';
+import { configurationSchema, type Configuration } from '../../domain/configuration.js';
+import { SchemaVersions } from '../migrations.js';
 import type { MirrorFormat, MirroredElement } from './mirror-merge.js';
-import { SCHEMA_STEPS } from './schema-steps.js';
+import { SCHEMA_STEPS } from '../schema-steps.js';
 
 /** Journal kind of configurations. */
 export const CONFIGURATION_KIND = 'configuration';

@@ -1,6 +1,6 @@
-import { validate } from '../domain/validation.js';
-import type * as z from '../domain/zod.js';
-import { canonicalJson } from './fingerprint.js';
+import { validate } from '../../domain/validation.js';
+import type * as z from '../../domain/zod.js';
+import { canonicalJson } from '../journal/fingerprint.js';
 
 /** The parts of a schema's definition that lead to objects inside. */
 interface Definition {

@@ -1,7 +1,7 @@
 /** What goes wrong with API keys, in words that contain neither a key nor the address that was asked for. */
-import type { KeyName } from '../domain/api-keys.js';
-import { FailureError } from '../domain/failure.js';
-import { storageBlocked } from './failures.js';
+import type { KeyName } from '../../domain/api-keys.js';
+import { FailureError } from '../../domain/failure.js';
+import { storageBlocked } from '../failures.js';
 
 /** A key was asked for an address that it does not belong to; `asked` is nothing if that address cannot be used. */
 export function otherOrigin(name: KeyName, origin: string, asked: string | undefined): FailureError {

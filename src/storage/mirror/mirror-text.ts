@@ -1,5 +1,5 @@
-import { fingerprintOf } from './fingerprint.js';
-import type { JournalRecord } from './journal.js';
+import { fingerprintOf } from '../journal/fingerprint.js';
+import type { JournalRecord } from '../journal.js';
 import type { MirrorFormat } from './mirror-merge.js';
 
 /** What was printed of one record. */

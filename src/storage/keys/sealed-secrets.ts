@@ -1,4 +1,4 @@
-import type { Cipher, SecretStore } from './ports.js';
+import type { Cipher, SecretStore } from '../ports.js';
 
 /**
  * Secrets in memory that lie there sealed; a text is readable only in the answer to whoever asked for it (reliability

@@ -1,7 +1,7 @@
 /** What a text that someone else wrote means for the journal: a plan that touches nothing (reliability 3.1). */
-import { fingerprintOf } from './fingerprint.js';
-import { momentOf } from './hybrid-time.js';
-import type { JournalRecord, JournalWrite } from './journal.js';
+import { fingerprintOf } from '../journal/fingerprint.js';
+import { momentOf } from '../journal/hybrid-time.js';
+import type { JournalRecord, JournalWrite } from '../journal.js';
 import type { MirrorContent } from './mirror-base.js';
 import { decide, type Decision } from './three-way.js';
 

@@ -1,5 +1,5 @@
-import { canonicalJson } from './fingerprint.js';
-import type { RecordStore } from './ports.js';
+import { canonicalJson } from '../journal/fingerprint.js';
+import type { RecordStore } from '../ports.js';
 
 /** One record of the journal and how much it takes. */
 export interface RecordSize {

@@ -1,4 +1,4 @@
-import type { ApiKeyRepository } from './api-keys.js';
+import type { ApiKeyRepository } from '../api-keys.js';
 
 /** Shorter keys stand in ordinary words. */
 const SHORTEST_KEY = 4;

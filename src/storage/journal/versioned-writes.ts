@@ -1,8 +1,8 @@
 /** Saving over records that may be of another schema version (reliability 3.5). */
-import type { Journal, JournalEntry, JournalRecord, JournalWrite, RecordAddress } from './journal.js';
-import type { SchemaVersions, Versioned } from './migrations.js';
-import type { PlainData } from './schema-steps.js';
-import type * as z from '../domain/zod.js';
+import type { Journal, JournalEntry, JournalRecord, JournalWrite, RecordAddress } from '../journal.js';
+import type { SchemaVersions, Versioned } from '../migrations.js';
+import type { PlainData } from '../schema-steps.js';
+import type * as z from '../../domain/zod.js';
 
 /** Journal kind of originals. */
 export const BACKUP_KIND = 'backup';

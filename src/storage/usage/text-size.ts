@@ -1,6 +1,6 @@
 /** How much a key-value store holds, in the units in which it counts (schema design 12.1, reliability S1). */
-import { storeFailure } from './failures.js';
-import type { KeyValueStore, TextCapacity } from './ports.js';
+import { storeFailure } from '../failures.js';
+import type { KeyValueStore, TextCapacity } from '../ports.js';
 
 /** One key and its text. */
 export interface TextSize {
@@ -28,6 +28,13 @@ export async function textSizes(
   } catch (error) {
     throw storeFailure(error, 'localStorage');
   }
+}
+
+/** What all keys and texts take, two bytes for each UTF-16 unit. */
+export async function takenBytes(store: KeyValueStore): Promise<number> {
+  const keys = (await store.keys?.()) ?? [];
+  const texts = await Promise.all(keys.map(async (key) => store.getItem(key)));
+  return texts.reduce((sum, text, index) => sum + 2 * ((keys[index]?.length ?? 0) + (text?.length ?? 0)), 0);
 }
 
 function sizeOf(text: string, { wideUnits }: TextCapacity): number {

@@ -1,8 +1,8 @@
-import { CONFIGURATION_KIND } from './configuration-format.js';
+import { CONFIGURATION_KIND } from '../mirror/configuration-format.js';
 import type { RecordSize } from './journal-size.js';
 import type { TextSize } from './text-size.js';
-import { BACKUP_KIND } from './versioned-writes.js';
-import { QUARANTINE_KIND } from './quarantine.js';
+import { BACKUP_KIND } from '../journal/versioned-writes.js';
+import { QUARANTINE_KIND } from '../quarantine.js';
 
 /** Something that could be cleaned up, as data for a page to show. Nothing is cleaned up by itself. */
 export interface CleanupSuggestion {

@@ -1,8 +1,8 @@
-import { FailureError } from '../domain/failure.js';
-import { Listeners } from '../domain/listeners.js';
-import { storageBlocked } from './failures.js';
+import { FailureError } from '../../domain/failure.js';
+import { Listeners } from '../../domain/listeners.js';
+import { storageBlocked } from '../failures.js';
 import { KnownRecords, type Carrier } from './known-records.js';
-import type { Change, Clock, Durability, RecordStore, Selection, Stop } from './ports.js';
+import type { Change, Clock, Durability, RecordStore, Selection, Stop } from '../ports.js';
 
 /** How long the best store may take to open (reliability S6), and a lesser one while people wait already. */
 const OPEN_MS = 2_000;

@@ -1,4 +1,4 @@
-import type { RecordStore, Selection } from './ports.js';
+import type { RecordStore, Selection } from '../ports.js';
 
 /** How records are carried from one store to another, by someone who knows what they are. */
 export interface Carrier {
