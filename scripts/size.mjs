@@ -15,6 +15,8 @@ const pages = {
   // The autoloader and the one element it finds; the others stay on the server.
   'one-chart': ['src/autoload.ts', 'src/elements/tps-chart/define.ts'],
   'one-grid': ['src/elements/node-grid/define.ts'],
+  // Import and export come with the first file that is read or written.
+  storage: ['src/storage/index.ts'],
 };
 
 rmSync(join(root, folder), { recursive: true, force: true });
@@ -32,6 +34,6 @@ process.exit(code);
 
 function bundlePage(name, imports) {
   const entry = `${folder}/${name}.entry.ts`;
-  writeFileSync(join(root, entry), imports.map((path) => `import '../../${path}';\n`).join(''));
+  writeFileSync(join(root, entry), imports.map((path) => `export * from '../../${path}';\n`).join(''));
   return bundle({ entry, outFile: `${folder}/${name}.js`, format: 'es', dynamicImports: 'external' });
 }
