@@ -5,7 +5,7 @@ import type { Configuration } from '../src/domain/configuration.js';
 import type { AurigraphConfigEditor } from '../src/elements/config-editor/config-editor.js';
 import '../src/elements/config-editor/define.js';
 import type { Session, SessionOptions } from '../src/session/session.js';
-import { quotaExceeded, storageBlocked } from '../src/storage/failures.js';
+import { quotaExceeded } from '../src/storage/failures.js';
 import { channels, example, TroubledRecords } from '../test/support/config-editor-fixtures.js';
 import { memorySession } from '../test/support/session-host.js';
 
@@ -224,8 +224,8 @@ export const Loading: Story = {
 
 export const Failed: Story = {
   render: () =>
-    scene({ options: { storage: { records: unreadable(storageBlocked('IndexedDB', 'it does not answer')) } } }),
-  play: ({ canvasElement }) => says(canvasElement, 'IndexedDB cannot be used: it does not answer.'),
+    scene({ options: { storage: { records: unreadable(new Error('the disk answers nonsense')) } } }),
+  play: ({ canvasElement }) => says(canvasElement, 'Something unexpected happened: the disk answers nonsense'),
 };
 
 export const FiftyNodes: Story = {

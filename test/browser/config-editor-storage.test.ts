@@ -85,11 +85,6 @@ describe('trouble with the storage', () => {
       quotaExceeded('IndexedDB'),
       'Not saved. Storage quota exceeded. There is no room left in IndexedDB; nothing was changed. Delete configurations',
     ],
-    [
-      'a blocked storage',
-      storageBlocked('IndexedDB', 'it is forbidden'),
-      'Not saved. IndexedDB cannot be used: it is forbidden. Allow this site to store data',
-    ],
     ['a defect', new Error('boom'), 'Not saved. Something unexpected happened: boom'],
   ] as const) {
     it(`tells of ${name}, loses nothing, and saves when it is over`, async () => {
@@ -110,11 +105,23 @@ describe('trouble with the storage', () => {
     });
   }
 
+  it('goes on in memory when the storage dies while something is edited', async () => {
+    await stage.openWithExample();
+    await stage.page.enter('Name', 'Mine');
+    records.writing = storageBlocked('IndexedDB', 'it is forbidden');
+    await stage.page.click('Save');
+    await waitUntil(() => !stage.page.element.dirty, 'it is saved');
+    expect(stage.page.badge).to.equal('kept in memory only');
+    expect(stage.page.text).not.to.contain('Not saved.');
+    const [saved] = await stage.session.configurations.getAllConfigurations();
+    expect(saved).to.include({ name: 'Mine' });
+  });
+
   it('says why nothing can be read, and reads it when it is asked to try again', async () => {
     await stage.session.configurations.saveConfiguration(example());
-    records.reading = storageBlocked('IndexedDB', 'it does not answer');
+    records.reading = new Error('it answers nonsense');
     await stage.open();
-    expect(stage.page.text).to.contain('IndexedDB cannot be used: it does not answer.');
+    expect(stage.page.text).to.contain('Something unexpected happened: it answers nonsense');
     expect(stage.page.element.matches(':state(failed)')).to.be.true;
     await expect(stage.page.element).to.be.accessible();
     records.reading = undefined;

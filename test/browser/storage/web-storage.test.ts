@@ -150,8 +150,8 @@ describe('storage in a browser', () => {
     expect(await open().configurations.getAllConfigurations()).to.have.length(1);
     localStorage.removeItem('filler');
     storage.resume();
-    await until(() => mirrored().length === 1);
-    expect(storage.persistence.mirror).to.equal('current');
+    await until(() => storage.persistence.mirror === 'current');
+    expect(mirrored()).to.have.length(1);
   });
 
   it('leaves no connection open that would hold up another version', async () => {
