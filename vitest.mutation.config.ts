@@ -6,7 +6,7 @@ export default defineConfig({
     environment: 'node',
     include: ['test/unit/domain/**/*.test.ts', 'test/unit/storage/**/*.test.ts'],
     exclude: ['test/unit/storage/model/**'],
-    env: { AURIGRAPH_RUNS: 'few' },
+    env: { AURIGRAPH_RUNS: '20' },
     testTimeout: 10_000,
   },
 });

@@ -14,26 +14,6 @@ import {
 } from '../../../src/index.js';
 
 describe('settings', () => {
-  it('start in demo mode on the design’s addresses, with everything opt-in off', () => {
-    expect(defaultSettings()).toMatchObject({
-      version: '1.0',
-      v11Backend: {
-        url: 'http://localhost:9003',
-        wsUrl: 'ws://localhost:9003/ws',
-        useDemo: true,
-        autoConnect: false,
-        timeout: 30000,
-      },
-      performanceMode: 'development',
-      chartUpdateInterval: 1000,
-      theme: 'system',
-      defaultDashboard: 'spatial',
-      analyticsEnabled: false,
-      crashReportingEnabled: false,
-    });
-    expect(validate(appSettingsSchema, defaultSettings()).ok).toBe(true);
-  });
-
   it.each([
     ['http://localhost:9003/ws', 'WebSocket address must start with ws:// or wss://.'],
     ['/ws', 'WebSocket address must start with ws:// or wss://.'],

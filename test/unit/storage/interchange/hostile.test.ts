@@ -125,7 +125,7 @@ describe('I13: texts made to keep patterns busy', () => {
         const start = performance.now();
         outcomeOf(JSON.stringify(file));
         writeConfigurations([file]);
-        // Measured: below 10 ms. A quadratic pattern takes seconds.
+        // A generous bound: a quadratic pattern takes many seconds.
         expect(performance.now() - start, what).toBeLessThan(1_000);
       }
     },
