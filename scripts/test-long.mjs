@@ -1,6 +1,6 @@
 /**
  * `npm run test:long`: the fault tests in real browsers at full size, before a release: hours. What is written behind
- * it goes to vitest, for instance `npm run test:long -- -t G3`. The figures are printed as rows for
+ * it goes to vitest, for instance `npm run test:long -- -t G3`; AURIGRAPH_LONG=0.1 is a tenth of the full size. The figures are printed as rows for
  * docs/reliability.md and kept in .cache/faults/results-long.md.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const DAY_MS = 24 * 3_600_000;
 
 const { code } = await runTool('vitest', ['run', '--project=faults', ...process.argv.slice(2)], {
   stdio: 'inherit',
-  env: { AURIGRAPH_LONG: '1' },
+  env: { AURIGRAPH_LONG: process.env.AURIGRAPH_LONG ?? '1' },
   timeoutMs: DAY_MS,
 });
 report();
@@ -33,5 +33,5 @@ function report() {
   });
   const text = ['| goal | engine | result |', '| --- | --- | --- |', ...rows, ''].join('\n');
   writeFileSync(join(root, '.cache/faults/results-long.md'), text);
-  console.log(`\nFull size, ${entries[last].run}:\n\n${text}`);
+  console.log(`\nShare of the full size: ${process.env.AURIGRAPH_LONG ?? '1'}; ${entries[last].run}:\n\n${text}`);
 }
