@@ -223,8 +223,7 @@ export const Loading: Story = {
 };
 
 export const Failed: Story = {
-  render: () =>
-    scene({ options: { storage: { records: unreadable(new Error('the disk answers nonsense')) } } }),
+  render: () => scene({ options: { storage: { records: unreadable(new Error('the disk answers nonsense')) } } }),
   play: ({ canvasElement }) => says(canvasElement, 'Something unexpected happened: the disk answers nonsense'),
 };
 
