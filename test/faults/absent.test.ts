@@ -156,7 +156,36 @@ describeEngines('half of the storage is gone', (chapter) => {
     await until(() => page.evaluate(() => stage.mirrored()?.length === 4));
     expect(await page.evaluate(() => stage.ids())).toEqual(['kept-0', 'kept-1', 'kept-2', 'new']);
   });
+
+  it('S17: all of it is cleared under a living page, which says so and puts back what it knows', async () => {
+    const [page] = (await openTabs(chapter, 1)) as [Page];
+    await page.evaluate(() => stage.saveMany('kept', 3));
+    await until(() => page.evaluate(() => stage.mirrored()?.length === 3));
+    await clearSite(page, chapter);
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+    expect(await page.evaluate(() => stage.ids())).toEqual(['kept-0', 'kept-1', 'kept-2']);
+    const said = await page.evaluate(() => stage.storage.persistence.failure?.message);
+    expect(said).toMatch(/^Storage was cleared by the browser/);
+    await until(() => page.evaluate(() => stage.mirrored()?.length === 3));
+    await page.reload();
+    await page.evaluate(() => stage.open());
+    expect(await page.evaluate(() => stage.descriptions())).toEqual({ 'kept-0': '0', 'kept-1': '1', 'kept-2': '2' });
+  });
 });
+
+/** Throws away everything of the page's origin, as a browser does that needs the room. */
+async function clearSite(page: Page, chapter: Chapter): Promise<void> {
+  if (chapter.engine.name === 'firefox') {
+    await page.evaluate(() => localStorage.clear());
+    expect(await page.evaluate(() => stage.faults.deleteDatabase())).toBe('deleted');
+    return;
+  }
+  await page.evaluate(() => stage.faults.witness());
+  const cdp = await chapter.shared.cdp(page);
+  const storageTypes = 'local_storage,indexeddb';
+  await cdp.send('Storage.clearDataForOrigin', { origin: chapter.site.url, storageTypes });
+  await until(() => page.evaluate(() => stage.faults.closes === 1));
+}
 
 /** The library and the tools as modules without an address: a sandboxed frame may not fetch ours. */
 function scriptInOpaqueOrigin(): string {

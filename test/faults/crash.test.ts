@@ -156,7 +156,10 @@ describeEngines('crashes', (chapter) => {
     },
   );
 
-  it('S21: a tab that is killed while it saves many at once leaves all of them or none', async () => {
+  it.each<[string, 'saveAll' | 'importAll']>([
+    ['S21: a tab that is killed while it saves many at once leaves all of them or none', 'saveAll'],
+    ['I10: a tab that is killed in the middle of an import leaves all of it or nothing', 'importAll'],
+  ])('%s', async (_title, deed) => {
     const browser = await ownBrowser(chapter);
     const reader = await openOn(browser, chapter);
     const rounds = size(5, 100);
@@ -164,16 +167,7 @@ describeEngines('crashes', (chapter) => {
       const writer = await openOn(browser, chapter);
       const pid = await pidOf(writer, browser.pid);
       expect(pid).not.toBe(await pidOf(reader, browser.pid));
-      await writer.evaluate((prefix) => {
-        const work = async (): Promise<void> => {
-          for (let batch = 0; ; batch += 1) {
-            const description = `${prefix}-${batch}`;
-            const all = Array.from({ length: 40 }, (_, at) => stage.configuration(`c${at}`, { description }));
-            await stage.storage.configurations.saveConfigurations(all);
-          }
-        };
-        void work();
-      }, `r${round}`);
+      await writer.evaluate((what, prefix) => void stage.repeat(what, prefix, 40), deed, `r${round}`);
       await until(() =>
         reader.evaluate(async (prefix) => {
           const values = Object.values(await stage.descriptions());

@@ -8,8 +8,7 @@ interface Disguise {
 
 const bytesOf = (secret: string): Uint8Array => new TextEncoder().encode(secret);
 const latin = (bytes: Iterable<number>): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-const base64 = (secret: string): string => btoa(latin(bytesOf(secret)));
-const base64url = (secret: string): string => base64(secret).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+const urlSafe = (text: string): string => text.replace(/\+/g, '-').replace(/\//g, '_');
 const hex = (secret: string): string =>
   Array.from(bytesOf(secret), (byte) => byte.toString(16).padStart(2, '0')).join('');
 const percent = (secret: string): string => hex(secret).replace(/../g, (pair) => `%${pair}`);
@@ -20,11 +19,17 @@ const rot13 = (secret: string): string =>
     return String.fromCharCode(((letter.charCodeAt(0) - first + 13) % 26) + first);
   });
 const utf16 = (secret: string): string => Array.from(secret, (letter) => `\u0000${letter}`).join('');
-/** Base64 of a secret somewhere in a longer text: what of it is the same whatever stands around it. */
+/**
+ * Base64 of a secret that stands `offset` bytes into a group of three: the characters that are the same whatever is
+ * around it. All of them, because a few would also be found where no secret is.
+ */
 const base64Inside =
   (offset: number) =>
-  (secret: string): string =>
-    btoa('\u0000'.repeat(offset) + latin(bytesOf(secret))).slice(offset === 0 ? 0 : 4, -4);
+  (secret: string): string => {
+    const bytes = bytesOf(secret);
+    const [first, end] = [Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6)];
+    return btoa('\u0000'.repeat(offset) + latin(bytes)).slice(first, end);
+  };
 
 /** Ways to write a text down. */
 const PLAIN: readonly Disguise[] = [
@@ -41,10 +46,10 @@ const PLAIN: readonly Disguise[] = [
 /** Ways to encode it. */
 const ENCODINGS: readonly Disguise[] = [
   { name: 'as it is', of: (text) => text },
-  { name: 'base64', of: (text) => base64Inside(0)(text) },
+  { name: 'base64', of: base64Inside(0) },
   { name: 'base64 one byte on', of: base64Inside(1) },
   { name: 'base64 two bytes on', of: base64Inside(2) },
-  { name: 'base64url', of: (text) => base64url(text).slice(0, -4) },
+  { name: 'base64url', of: (text) => urlSafe(base64Inside(0)(text)) },
   { name: 'hex', of: hex },
   { name: 'URL-encoded', of: percent },
   { name: 'character codes', of: (text) => [...bytesOf(text)].join(',') },

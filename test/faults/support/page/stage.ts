@@ -94,6 +94,15 @@ class Stage {
     return { last, times, failures };
   }
 
+  /** Saves or imports `count` configurations as one, again and again, with the number of the turn as description. */
+  async repeat(deed: 'saveAll' | 'importAll', prefix: string, count: number): Promise<never> {
+    for (let turn = 0; ; turn += 1) {
+      const description = `${prefix}-${turn}`;
+      const all = Array.from({ length: count }, (_, at) => this.configuration(`c${at}`, { description }));
+      await (deed === 'saveAll' ? this.storage.configurations.saveConfigurations(all) : this.#importAll(all));
+    }
+  }
+
   /** What is kept, as descriptions by id. */
   async descriptions(): Promise<Record<string, string | undefined>> {
     const all = await this.storage.configurations.getAllConfigurations();
@@ -213,6 +222,11 @@ class Stage {
     });
     await this.storage.ready;
     return performance.now() - started;
+  }
+
+  async #importAll(all: readonly Configuration[]): Promise<void> {
+    const preview = await this.storage.configurations.previewImport(JSON.stringify(all));
+    await this.storage.configurations.importConfiguration(preview, { decision: 'replace' });
   }
 
   async #isBehind(id: string, revision: number): Promise<boolean> {
