@@ -88,7 +88,7 @@ describeEngines('crashes', (chapter) => {
       onTestFinished(() => removeProfile(profile));
       const known = new Acknowledged();
       const lost: string[] = [];
-      const kills = chapter.engine.name === 'chromium' ? size(8, 400) : size(5, 400);
+      const kills = chapter.engine.name === 'chromium' ? size(27, 400) : size(18, 400);
       let [killed, rolledBack, mirrored] = [0, 0, ''];
       for (let round = 0; killed < kills; round += 1) {
         const browser = await chapter.start({ profile });
