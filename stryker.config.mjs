@@ -1,24 +1,22 @@
-/**
- * `npm run test:mutation`: changes the sources of what must not fail, one small change at a time, and sees whether a
- * test notices. `npm run test:mutation -- --mutate 'src/domain/*.ts'` looks at a part.
- */
+import { currentPart } from './scripts/mutation-parts.mjs';
+
+// Tests run in threads here, which cannot choose a time zone of their own, and one of them is about summer time.
+process.env.TZ = 'Europe/Berlin';
+
+const name = process.env.AURIGRAPH_PART ?? '';
+
+/** One part of `npm run test:mutation`, see scripts/mutation.mjs. */
 export default {
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.mutation.config.ts' },
-  mutate: [
-    'src/domain/**/*.ts',
-    'src/storage/{journal,mirror,migrations,backups}.ts',
-    'src/storage/{journal,mirror}/*.ts',
-    'src/storage/migrations/*.ts',
-    'src/storage/interchange/**/*.ts',
-  ],
+  mutate: currentPart()?.mutate ?? [],
   reporters: ['clear-text', 'html', 'json'],
-  htmlReporter: { fileName: '.cache/mutation/report.html' },
-  jsonReporter: { fileName: '.cache/mutation/report.json' },
+  htmlReporter: { fileName: `.cache/mutation/${name}.html` },
+  jsonReporter: { fileName: `.cache/mutation/${name}.json` },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportScoreTable: true },
-  tempDirName: '.cache/mutation/sandbox',
+  tempDirName: `.cache/mutation/sandbox-${name}`,
   incremental: true,
-  incrementalFile: '.cache/mutation/incremental.json',
+  incrementalFile: `.cache/mutation/incremental-${name}.json`,
   // A static mutant needs every test anew; there are few, in tables of fields, and their tests compare the tables.
   ignoreStatic: false,
   concurrency: 2,

@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { currentPart } from './scripts/mutation-parts.mjs';
 
 // The tests of what is mutated, with few generated cases: each runs once for every change of the sources.
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['test/unit/domain/**/*.test.ts', 'test/unit/storage/**/*.test.ts'],
-    exclude: ['test/unit/storage/model/**'],
+    include: currentPart()?.tests ?? [],
     env: { AURIGRAPH_RUNS: '20' },
     testTimeout: 10_000,
   },
