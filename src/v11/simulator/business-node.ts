@@ -9,6 +9,9 @@ import type { World } from './world.js';
 /** A business node is given at most this share of what it can process, so that its queue stays short. */
 const USUAL_UTILISATION = 0.92;
 
+/** And at so much more in an overload, so that its queue fills. */
+const OVERLOAD_UTILISATION = 0.3;
+
 /** Share of transactions that fail. */
 const FAILURES = 0.000_004;
 
@@ -31,7 +34,8 @@ function changeShift(world: World, row: number): void {
 
 /** Transactions that arrive in a second. */
 function arriving({ load, tiers }: World, row: number, config: BusinessConfig, wobble: number): number {
-  return Math.min(load.demandTps * tiers.share(row), config.processingCapacity * USUAL_UTILISATION) * wobble;
+  const utilisation = USUAL_UTILISATION + OVERLOAD_UTILISATION * load.surge;
+  return Math.min(load.demandTps * tiers.share(row), config.processingCapacity * utilisation) * wobble;
 }
 
 function process(world: World, row: number, config: BusinessConfig): void {

@@ -33,9 +33,16 @@ function wakeUp(world: World, row: number): void {
   state[row] = state[row] === STATE_CODE.IDLE ? STATE_CODE.CONNECTED : STATE_CODE.ROUTING;
 }
 
+/** How much of a burst passes through a channel: its own, or an overload of all. */
+function surgeOf({ load, columns: { hidden } }: World, row: number): number {
+  return Math.max(at(hidden.surge, row), load.surge * clamp(at(hidden.wobble, row), 0.9, 1.1));
+}
+
 /** Lets the queue follow the burst. Returns the share of the buffer in use. */
-function stepQueue({ random, columns: { figures, hidden } }: World, row: number, config: ChannelConfig): number {
-  const surge = at(hidden.surge, row);
+function stepQueue(world: World, row: number, config: ChannelConfig): number {
+  const { figures } = world.columns;
+  const { random } = world;
+  const surge = surgeOf(world, row);
   const usual = 0.001 + 0.004 * random();
   const goal = config.bufferSize * clamp(usual + (surge > 0.15 ? surge * 1.15 : 0), 0, 1);
   const queue = at(figures.queueDepth, row);
@@ -43,11 +50,17 @@ function stepQueue({ random, columns: { figures, hidden } }: World, row: number,
   return at(figures.queueDepth, row) / config.bufferSize;
 }
 
-function route({ random, tiers, load, columns: { figures, hidden } }: World, row: number, fill: number): void {
+function route(world: World, row: number, fill: number): void {
+  const {
+    random,
+    tiers,
+    load,
+    columns: { figures, hidden },
+  } = world;
   const wobble = wander(random, at(hidden.wobble, row), 1, 0.1, 0.018);
   hidden.wobble[row] = wobble;
   const offered = load.demandTps * tiers.strength('channel') * tiers.share(row) * wobble;
-  const throughput = offered * (1 + 0.12 * at(hidden.surge, row));
+  const throughput = offered * (1 + 0.12 * surgeOf(world, row));
   figures.throughput[row] = rounded(throughput, throughput < 100 ? 2 : 0);
   const routed = countOf(random, throughput);
   const lost = countOf(random, Math.min(routed, 0.02 + 6 * Math.max(0, fill - 0.6)));
@@ -57,9 +70,11 @@ function route({ random, tiers, load, columns: { figures, hidden } }: World, row
   figures.latencyMs[row] = rounded(1.8 + 2.2 * load.ratio * wobble + 55 * fill ** 2 + 0.4 * random(), 1);
 }
 
-function connect({ random, load, columns: { figures, hidden } }: World, row: number, config: ChannelConfig): void {
+function connect(world: World, row: number, config: ChannelConfig): void {
+  const { figures, hidden } = world.columns;
+  const { random, load } = world;
   const wanted =
-    config.maxConnections * (0.3 + 0.35 * load.ratio + 0.45 * at(hidden.surge, row)) * at(hidden.wobble, row);
+    config.maxConnections * (0.3 + 0.35 * load.ratio + 0.45 * surgeOf(world, row)) * at(hidden.wobble, row);
   const present = at(figures.activeConnections, row);
   const change = (wanted - present) * 0.3 + noise(random) * 0.8;
   figures.activeConnections[row] = Math.round(clamp(present + change, 1, config.maxConnections));

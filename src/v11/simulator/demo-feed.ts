@@ -5,6 +5,8 @@ import { Listeners } from '../../domain/listeners.js';
 import type { Origin, UpdateSink } from '../../domain/live-update.js';
 import type { PerformanceMode } from '../../domain/performance-mode.js';
 import type { Feed, FeedPhase, FeedStatus, FrameCounts } from '../feed.js';
+import { IncidentLog, type DatedIncident } from './incident-log.js';
+import type { IncidentKind, PlannedIncident } from './incidents.js';
 import { createNetwork, type Network, type NetworkOptions } from './network.js';
 import { repeat } from './repeat.js';
 
@@ -17,9 +19,17 @@ const BACKFILL_STEP_MS = 1_000;
 /** Most seconds × nodes that the model runs through before the first paint: some 70 ms of work. */
 const BACKFILL_BUDGET = 200_000;
 
-/** A network of more nodes than this writes them in shares over the tick, so that no single moment does all the work. */
+/**
+ * A network of more nodes than this steps and writes them in shares over the tick, so that no single moment does all
+ * the work: ten shares, or as many as keep a share at 2,000 nodes, but never more than one in 20 ms.
+ */
 const WRITTEN_AT_ONCE = 1_000;
 const SHARES = 10;
+const NODES_IN_SHARE = 2_000;
+const SHORTEST_SHARE_MS = 20;
+
+/** Up to so many nodes are all written on start; those of a larger network come with the shares of the first tick. */
+const WRITTEN_ON_START = 20_000;
 
 /** What a {@link DemoFeed} needs and may be given. */
 export interface DemoFeedOptions {
@@ -35,6 +45,8 @@ export interface DemoFeedOptions {
    * so that the page does not wait. Only figures of the whole network have a past.
    */
   readonly backfillSeconds?: number;
+  /** What goes wrong, and when: milliseconds after the first start; negative times fall into the filled past. Default: nothing. */
+  readonly incidents?: readonly PlannedIncident[];
 }
 
 /**
@@ -48,6 +60,8 @@ export class DemoFeed implements Feed {
   readonly #tickMs: number;
   readonly #backfillSeconds: number;
   readonly #listeners = new Listeners<FeedStatus>();
+  readonly #script: readonly PlannedIncident[];
+  readonly #log: IncidentLog;
   #status = statusOf('idle');
   #received = 0;
   #lastFrameAt: number | undefined;
@@ -57,10 +71,12 @@ export class DemoFeed implements Feed {
   #share = 0;
   #stopTicking: Stop | undefined;
 
-  constructor({ clock, sink, network, tickMs = 1_000, backfillSeconds = 60 }: DemoFeedOptions) {
+  constructor({ clock, sink, network, tickMs = 1_000, backfillSeconds = 60, incidents = [] }: DemoFeedOptions) {
     this.#clock = clock;
     this.#sink = sink;
     this.#network = createNetwork(network);
+    this.#log = new IncidentLog(this.#network);
+    this.#script = incidents;
     this.#tickMs = within(tickMs, 50, 60_000, 1_000);
     this.#backfillSeconds = Math.floor(within(backfillSeconds, 0, 3_600, 60));
   }
@@ -77,15 +93,35 @@ export class DemoFeed implements Feed {
     return this.#lastFrameAt;
   }
 
+  /** Incidents that have begun, oldest first, at most a hundred; another list whenever one begins or ends. */
+  get incidents(): readonly DatedIncident[] {
+    return this.#log.entries;
+  }
+
+  /**
+   * Lets an incident begin at once.
+   *
+   * @param durationMs 1,000 to 3,600,000; each kind has a usual one.
+   * @returns Whether it did: not while it is stopped or one of its kind is present, nor where it would hit no node.
+   */
+  incident(kind: IncidentKind, durationMs?: number): boolean {
+    if (this.#stopTicking === undefined) return false;
+    this.#step();
+    const begun = this.#network.incident(kind, durationMs) !== undefined;
+    if (begun) this.#log.note(this.#clock.now());
+    return begun;
+  }
+
   start(): void {
     if (this.#stopTicking !== undefined) return;
     this.#steppedAt = this.#clock.elapsed();
     if (this.#lastFrameAt === undefined) this.#backfill();
-    this.#shares = this.#network.nodes.length > WRITTEN_AT_ONCE ? SHARES : 1;
+    this.#shares = sharesOf(this.#network.nodes.length, this.#tickMs);
     this.#share = 0;
     this.#stopTicking = repeat(this.#clock, this.#tickMs / this.#shares, () => this.#tick());
     this.#setPhase('live');
-    this.#writeAll();
+    if (this.#network.nodes.length <= WRITTEN_ON_START) this.#writeAll();
+    else this.#network.writeSystem(this.#sink, this.#beginFrame());
   }
 
   stop(): void {
@@ -118,7 +154,7 @@ export class DemoFeed implements Feed {
 
   #tick(): void {
     this.#share = (this.#share + 1) % this.#shares;
-    if (this.#share === 0) this.#step();
+    this.#step();
     const origin = this.#beginFrame();
     if (this.#share === 0) this.#network.writeSystem(this.#sink, origin);
     const size = Math.ceil(this.#network.nodes.length / this.#shares);
@@ -129,6 +165,7 @@ export class DemoFeed implements Feed {
     const elapsed = this.#clock.elapsed();
     this.#network.advance(elapsed - this.#steppedAt);
     this.#steppedAt = elapsed;
+    this.#log.note(this.#clock.now());
   }
 
   #writeAll(): void {
@@ -144,9 +181,12 @@ export class DemoFeed implements Feed {
   #backfill(): void {
     const now = this.#clock.now();
     const affordable = Math.floor(BACKFILL_BUDGET / Math.max(1, this.#network.nodes.length));
-    for (let ago = Math.min(this.#backfillSeconds, affordable); ago > 0; ago -= 1) {
+    const seconds = Math.min(this.#backfillSeconds, affordable);
+    this.#network.plan(this.#script, seconds * BACKFILL_STEP_MS);
+    for (let ago = seconds; ago > 0; ago -= 1) {
       this.#network.writeSystem(this.#sink, originAt(now - ago * BACKFILL_STEP_MS));
       this.#network.advance(BACKFILL_STEP_MS);
+      this.#log.note(now - (ago - 1) * BACKFILL_STEP_MS);
     }
   }
 
@@ -155,6 +195,11 @@ export class DemoFeed implements Feed {
     this.#status = statusOf(phase);
     this.#listeners.tell(this.#status);
   }
+}
+
+function sharesOf(nodes: number, tickMs: number): number {
+  if (nodes <= WRITTEN_AT_ONCE) return 1;
+  return Math.max(SHARES, Math.min(Math.ceil(nodes / NODES_IN_SHARE), Math.floor(tickMs / SHORTEST_SHARE_MS)));
 }
 
 function statusOf(phase: FeedPhase): FeedStatus {

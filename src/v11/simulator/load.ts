@@ -9,10 +9,19 @@ const USUAL_RATIO = 0.955;
 /** Average time between two dips of demand, in milliseconds. */
 const BETWEEN_DIPS_MS = 150_000;
 
+/** What an overload asks for beyond that, as a share of the target. */
+const OVERLOAD_RATIO = 0.75;
+
+/** The most that the network can carry, as a share of the target, and what is left of it when all are busy refusing. */
+const CAPACITY_RATIO = 1.05;
+const CONGESTION = 0.28;
+
 /** Demand: a slow drift, a little flutter, and a dip every few minutes. Stepped ten times a second. */
 export class Load {
-  /** Demand as a share of the target, usually 0.85 to 1.05. */
+  /** Demand as a share of the target, usually 0.85 to 1.05, up to 1.8 in an overload. */
   ratio = USUAL_RATIO;
+  /** How much of an overload there is, 0 to 1. */
+  surge = 0;
   #target: number;
   #goal: number;
   #drift: number;
@@ -35,6 +44,11 @@ export class Load {
     return this.#target * this.ratio;
   }
 
+  /** Transactions of these that can be carried: all of them but in an overload. */
+  get carriedTps(): number {
+    return this.#target * Math.min(this.ratio, CAPACITY_RATIO) * (1 - CONGESTION * this.surge);
+  }
+
   /** Throughput that counts as 100 %; moves to a new mode's target within seconds. */
   get targetTps(): number {
     return this.#target;
@@ -46,13 +60,14 @@ export class Load {
   }
 
   /** Lets a tenth of a second pass. */
-  step(nowMs: number): void {
+  step(nowMs: number, surge: number): void {
     const random = this.#random;
+    this.surge = surge;
     this.#target += (this.#goal - this.#target) * 0.08;
     this.#drift = clamp(wander(random, this.#drift, USUAL_RATIO, 0.004, 0.0016), 0.89, 1.02);
     this.#flutter = wander(random, this.#flutter, 0, 0.2, 0.0036);
     this.#stepDip(nowMs);
-    this.ratio = clamp(this.#drift + this.#flutter - this.#dip, 0, 1.05);
+    this.ratio = clamp(this.#drift + this.#flutter - this.#dip, 0, CAPACITY_RATIO) + OVERLOAD_RATIO * surge;
   }
 
   #stepDip(nowMs: number): void {

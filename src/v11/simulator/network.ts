@@ -13,6 +13,7 @@ import type { PerformanceMode } from '../../domain/performance-mode.js';
 import { at, createColumns } from './columns.js';
 import { Consensus } from './consensus.js';
 import { Load } from './load.js';
+import { Incidents, type Incident, type IncidentKind, type PlannedIncident } from './incidents.js';
 import { beginNode, carryOver, FIELDS_OF_TYPE, stepNode } from './node-life.js';
 import { stateName, type NodeState } from './node-states.js';
 import { crashNode } from './outages.js';
@@ -35,6 +36,8 @@ export interface NetworkOptions {
   readonly nodes?: number | undefined;
   /** Sets the target throughput. Default: the configuration's, else `development`. */
   readonly performanceMode?: PerformanceMode | undefined;
+  /** What goes wrong, and when, counted from the beginning. Default: nothing but the usual luck. */
+  readonly incidents?: readonly PlannedIncident[] | undefined;
 }
 
 /** Creates a network that has been up for some hours and is in order. */
@@ -58,13 +61,16 @@ export class Network {
   readonly #load: Load;
   readonly #consensus: Consensus;
   readonly #figures: SystemFigures;
+  readonly #incidents: Incidents;
   #world: MutableWorld;
   #rowOf = new Map<string, number>();
   #rest = 0;
   #steps = 0;
 
-  constructor({ seed = 1, configuration, nodes, performanceMode }: NetworkOptions) {
+  constructor({ seed = 1, configuration, nodes, performanceMode, incidents = [] }: NetworkOptions) {
     this.seed = seed;
+    this.#incidents = new Incidents(seed);
+    this.#incidents.plan(incidents, 0);
     this.#random = createRandom(seed);
     this.#nodeCount = nodes;
     this.#uptimeMs = Math.round(between(this.#random, 2, 30) * 3_600_000);
@@ -85,6 +91,16 @@ export class Network {
   /** Milliseconds that the network claims to have been up. */
   get uptimeMs(): number {
     return this.#uptimeMs + this.#world.nowMs;
+  }
+
+  /** Milliseconds that have passed in the model since it was made; incidents are told in it. */
+  get elapsedMs(): number {
+    return this.#world.nowMs;
+  }
+
+  /** Incidents that have begun, oldest first; the last hundred. Another list whenever one begins or ends. */
+  get incidents(): readonly Incident[] {
+    return this.#incidents.list;
   }
 
   /** Id of the leader; empty while nobody leads. */
@@ -164,6 +180,7 @@ export class Network {
     this.#world = this.#createWorld({ configuration, nodes: this.#nodeCount, seed: this.seed });
     this.#world.nodes.forEach((node, row) => carryOver(before, rowBefore.get(node.id), this.#world, row));
     this.#world.tiers.recount(this.#world.columns);
+    this.#incidents.moved((row) => this.#rowOf.get(before.nodes[row]?.id ?? ''));
     const leader = this.#rowOf.get(leaderId) ?? -1;
     this.#consensus.moved(this.#world, this.state(leader) === 'LEADER' ? leader : -1);
     if (configuration !== undefined) this.#load.mode = configuration.performanceMode;
@@ -182,6 +199,21 @@ export class Network {
     if (at(this.#world.columns.hidden.downUntil, row) > 0) return false;
     crashNode(this.#world, row, forMs);
     return true;
+  }
+
+  /**
+   * Lets an incident begin at once.
+   *
+   * @param durationMs 1,000 to 3,600,000; each kind has a usual one.
+   * @returns What began; nothing while one of its kind is present, or where it would hit no node.
+   */
+  incident(kind: IncidentKind, durationMs?: number): Incident | undefined {
+    return this.#incidents.begin(this.#world, kind, durationMs);
+  }
+
+  /** Plans incidents instead of those that were planned; their times count from so many milliseconds after now. */
+  plan(script: readonly PlannedIncident[], inMs = 0): void {
+    this.#incidents.plan(script, this.#world.nowMs + inMs);
   }
 
   /** Writes every present value. Creates no object per node. */
@@ -212,16 +244,19 @@ export class Network {
     const tiers = new Tiers(nodes);
     const columns = createColumns(nodes.length);
     tiers.recount(columns);
-    this.#rowOf = new Map(nodes.map((node, row) => [node.id, row]));
+    this.#rowOf = new Map();
+    nodes.forEach((node, row) => this.#rowOf.set(node.id, row));
     const nowMs = this.#steps * STEP_MS;
-    return { random: this.#random, nodes, columns, tiers, load: this.#load, consensus: this.#consensus, nowMs };
+    const { strain } = this.#incidents;
+    return { random: this.#random, nodes, columns, tiers, load: this.#load, consensus: this.#consensus, strain, nowMs };
   }
 
   #step(): void {
     const world = this.#world;
     this.#steps += 1;
     world.nowMs = this.#steps * STEP_MS;
-    this.#load.step(world.nowMs);
+    this.#incidents.step(world);
+    this.#load.step(world.nowMs, world.strain.surge);
     this.#consensus.step(world);
     for (let row = this.#steps % STEPS_PER_NODE; row < world.nodes.length; row += STEPS_PER_NODE) stepNode(world, row);
     this.#figures.step(world);

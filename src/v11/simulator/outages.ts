@@ -13,6 +13,14 @@ const FIRST_STATE: Readonly<Record<NodeType, NodeState>> = {
   slim: 'CONNECTING',
 };
 
+/** What a node is while it does its usual work. */
+const WORKING_STATE: Readonly<Record<NodeType, NodeState>> = {
+  channel: 'ROUTING',
+  validator: 'FOLLOWER',
+  business: 'PROCESSING',
+  slim: 'STREAMING',
+};
+
 /** How long a crash lasts, in milliseconds. Channels come back soonest, because everything passes through them. */
 const OUTAGE_MS: Readonly<Record<NodeType, readonly [number, number]>> = {
   channel: [4_000, 12_000],
@@ -26,12 +34,17 @@ function betweenCrashesMs(nodeCount: number): number {
   return clamp(nodeCount * 90_000, 540_000, 3_600_000);
 }
 
-/** Takes a node down for a while. Every figure of its work falls to zero; its counters stay. */
+/** Lets a node crash for a while. */
 export function crashNode(world: World, row: number, forMs: number): void {
+  const state = world.nodes[row]?.type === 'slim' ? 'DISCONNECTED' : 'ERROR';
+  takeDown(world, row, world.nowMs + Math.max(1, forMs), state);
+}
+
+/** Takes a node that is up away until an instant of model time. Every figure of its work falls to zero; its counters stay. */
+export function takeDown(world: World, row: number, untilMs: number, shown: 'ERROR' | 'DISCONNECTED'): void {
   const { figures, hidden, state } = world.columns;
-  const type = world.nodes[row]?.type;
-  state[row] = type === 'slim' ? STATE_CODE.DISCONNECTED : STATE_CODE.ERROR;
-  hidden.downUntil[row] = world.nowMs + Math.max(1, forMs);
+  state[row] = STATE_CODE[shown];
+  hidden.downUntil[row] = untilMs;
   add(figures.errorCount, row, 1);
   silence(world, row);
   world.tiers.changed(row, false);
@@ -39,15 +52,11 @@ export function crashNode(world: World, row: number, forMs: number): void {
 
 /** Sets what a node that does not work shows. */
 export function silence({ columns: { figures } }: World, row: number): void {
-  for (const column of [
-    figures.throughput,
-    figures.latencyMs,
-    figures.activeConnections,
-    figures.queueDepth,
-    figures.feedRate,
-  ]) {
-    column[row] = 0;
-  }
+  figures.throughput[row] = 0;
+  figures.latencyMs[row] = 0;
+  figures.activeConnections[row] = 0;
+  figures.queueDepth[row] = 0;
+  figures.feedRate[row] = 0;
 }
 
 /**
@@ -90,4 +99,12 @@ export function warmUp(world: World, row: number): void {
   hidden.dwellUntil[row] = world.nowMs + between(world.random, 1_000, 3_000);
   hidden.mark[row] = type === 'validator' ? world.consensus.rounds : world.nowMs;
   state[row] = STATE_CODE[FIRST_STATE[type]];
+}
+
+/** Puts a node that was out of reach, but never stopped, back to its usual work without a warm-up. */
+export function putToWork(world: World, row: number): void {
+  const { hidden, state } = world.columns;
+  const type = world.nodes[row]?.type ?? 'slim';
+  hidden.mark[row] = type === 'validator' ? world.consensus.rounds : world.nowMs;
+  state[row] = STATE_CODE[WORKING_STATE[type]];
 }

@@ -13,7 +13,7 @@ import type { Random } from '../../domain/clock.js';
 export const DEFAULT_NODE_COUNT = 24;
 
 /** Most nodes; a guard against a hostile attribute. */
-export const MAX_NODE_COUNT = 50_000;
+export const MAX_NODE_COUNT = 100_000;
 
 /** Share of each type among generated nodes: mostly validators, business nodes and channels, some slim ones. */
 const MIX: Readonly<Record<NodeType, number>> = { validator: 0.42, business: 0.3, channel: 0.2, slim: 0.08 };
@@ -27,7 +27,7 @@ export interface RosterOptions {
   readonly configuration?: Configuration | undefined;
   /**
    * Nodes in all. Generated ones are added up to it; a configuration's own nodes are never cut.
-   * Default: those of the configuration, else 24. At most 50,000.
+   * Default: those of the configuration, else 24. At most 100,000.
    */
   readonly nodes?: number | undefined;
   /** Seed of the generated settings. */

@@ -18,6 +18,7 @@ const LOSS_CHANCE = 1 / 240;
 /** One second of a slim node that is up: DISCONNECTED, CONNECTING, ACTIVE, STREAMING (protocol 3.4). */
 export function stepSlim(world: World, row: number, config: SlimConfig): void {
   const { hidden, state } = world.columns;
+  if (world.strain.feedOut === config.feedType) return callInVain(world, row, config);
   if (state[row] !== STATE_CODE.STREAMING) return connect(world, row);
   if (world.random() < LOSS_CHANCE) {
     state[row] = STATE_CODE.DISCONNECTED;
@@ -26,6 +27,16 @@ export function stepSlim(world: World, row: number, config: SlimConfig): void {
     return silence(world, row);
   }
   call(world, row, config, dueCalls(world, row, config));
+}
+
+/** The provider is away: the node goes on calling, and every call fails. */
+function callInVain(world: World, row: number, config: SlimConfig): void {
+  const { figures, state } = world.columns;
+  const calls = dueCalls(world, row, config);
+  state[row] = STATE_CODE.DISCONNECTED;
+  silence(world, row);
+  for (const column of [figures.apiCalls, figures.apiErrors, figures.errorCount]) add(column, row, calls);
+  figures.successRate[row] = successRate(figures, row);
 }
 
 function connect(world: World, row: number): void {
@@ -72,11 +83,14 @@ function call({ random, columns: { figures, hidden } }: World, row: number, conf
 }
 
 function showRates(figures: World['columns']['figures'], row: number, pointsPerSecond: number): void {
-  const calls = at(figures.apiCalls, row);
   figures.feedRate[row] = rounded(pointsPerSecond, 3);
   figures.throughput[row] = rounded(pointsPerSecond, 3);
-  figures.successRate[row] =
-    calls === 0 ? 100 : rounded(clamp(100 * (1 - at(figures.apiErrors, row) / calls), 0, 100), 2);
+  figures.successRate[row] = successRate(figures, row);
+}
+
+function successRate(figures: World['columns']['figures'], row: number): number {
+  const calls = at(figures.apiCalls, row);
+  return calls === 0 ? 100 : rounded(clamp(100 * (1 - at(figures.apiErrors, row) / calls), 0, 100), 2);
 }
 
 /** A slim node that has streamed for a while. */

@@ -48,7 +48,9 @@ export class SystemFigures {
     values.averageTps = rounded(this.#average, 1);
     values.peakTps = Math.max(values.peakTps, values.tps);
     values.errorRate = rounded(
-      USUAL_ERROR_RATE * (1 + 0.3 * noise(this.#random)) + (1 - world.consensus.flow) * 0.01,
+      USUAL_ERROR_RATE * (1 + 0.3 * noise(this.#random)) +
+        (1 - world.consensus.flow) * 0.01 +
+        (world.strain.surge + world.strain.lost) * 0.02,
       5,
     );
     const transactions = (values.tps * STEP_MS) / 1_000;
@@ -69,10 +71,11 @@ export class SystemFigures {
     values.participationPercent = rounded(clamp(voting - 0.9 + 0.3 * noise(this.#random), 0, 100), 1);
   }
 
-  /** Waiting time grows steeply as demand nears what the network can take, and while nobody leads. */
-  #stepFinality({ load, consensus }: World): void {
+  /** Waiting time grows steeply as demand nears what the network can take, while nobody leads, and in incidents. */
+  #stepFinality({ load, consensus, strain }: World): void {
     this.#jitter = wander(this.#random, this.#jitter, 0, 0.15, 1.6);
-    const goal = 84 + 9 / Math.max(0.05, 1.13 - load.ratio) + (1 - consensus.flow) * 650 + this.#jitter;
+    const strained = 420 * strain.surge + 500 * strain.lost;
+    const goal = 84 + 9 / Math.max(0.05, 1.13 - load.ratio) + (1 - consensus.flow) * 650 + this.#jitter + strained;
     this.#finality = this.#finality === 0 ? goal : this.#finality + (goal - this.#finality) * 0.2;
     this.values.finalityMs = rounded(this.#finality, 1);
   }

@@ -23,7 +23,8 @@ export class Tiers {
 
   constructor(nodes: readonly NodeConfiguration[]) {
     this.#nodes = nodes;
-    this.#weights = Float64Array.from(nodes, weightOf);
+    this.#weights = new Float64Array(nodes.length);
+    nodes.forEach((node, row) => (this.#weights[row] = weightOf(node)));
     this.#rows = {
       channel: rowsOf('channel', nodes),
       validator: rowsOf('validator', nodes),

@@ -35,7 +35,7 @@ function carry(
   const wobble = wander(random, at(hidden.wobble, row), 1, 0.1, 0.014);
   hidden.wobble[row] = wobble;
   const routed = Math.min(1, tiers.strength('channel') * 1.4);
-  const throughput = load.demandTps * consensus.flow * routed * tiers.share(row) * wobble;
+  const throughput = load.carriedTps * consensus.flow * routed * tiers.share(row) * wobble;
   figures.throughput[row] = rounded(throughput, throughput < 100 ? 2 : 0);
   add(figures.totalMessages, row, countOf(random, throughput));
   figures.latencyMs[row] = rounded(5 + 7 * load.ratio ** 3 * wobble + config.consensusTimeout * 0.01 + random(), 1);

@@ -4,6 +4,7 @@ import type { NodeConfiguration } from '../../domain/node-config.js';
 import type { NodeColumns } from './columns.js';
 import type { Consensus } from './consensus.js';
 import type { Load } from './load.js';
+import type { Strain } from './strain.js';
 import type { Tiers } from './tiers.js';
 
 /** The whole network at one instant of model time. */
@@ -14,6 +15,8 @@ export interface World {
   readonly tiers: Tiers;
   readonly load: Load;
   readonly consensus: Consensus;
+  /** What incidents do to it as a whole. */
+  readonly strain: Readonly<Strain>;
   /** Milliseconds since the model began. */
   readonly nowMs: number;
 }

@@ -162,3 +162,67 @@ describe('the demo feed', () => {
     expect(clock.pending).toBe(1);
   });
 });
+
+describe('incidents of the demo feed', () => {
+  it('come as the script has them, dated by the wall clock, and end', () => {
+    const { clock, feed } = createFeed({ incidents: [{ atMs: 5_000, incident: 'leader-crash', durationMs: 10_000 }] });
+    const began = clock.now();
+    feed.start();
+    clock.advance(4_000);
+    expect(feed.incidents).toEqual([]);
+    clock.advance(2_000);
+    const before = feed.incidents;
+    expect(before).toEqual([
+      { id: 1, kind: 'leader-crash', startedAt: began + 5_000, endsAt: began + 15_000, over: false, nodes: 1 },
+    ]);
+    clock.advance(3_000);
+    expect(feed.incidents).toBe(before);
+    clock.advance(7_000);
+    expect(feed.incidents).toMatchObject([{ id: 1, startedAt: began + 5_000, endsAt: began + 15_000, over: true }]);
+  });
+
+  it('may lie in the past that fills the charts', () => {
+    const { clock, sink, feed } = createFeed({
+      incidents: [{ atMs: -40_000, incident: 'overload', durationMs: 20_000 }],
+    });
+    feed.start();
+    expect(feed.incidents).toMatchObject([
+      { startedAt: clock.now() - 40_000, endsAt: clock.now() - 20_000, over: true },
+    ]);
+    const finality = sink.points.filter((point) => point.field === 'finalityMs');
+    const highest = finality.reduce((top, point) => (point.value > top.value ? point : top));
+    expect(clock.now() - highest.at).toBeGreaterThan(20_000);
+    expect(clock.now() - highest.at).toBeLessThan(40_000);
+  });
+
+  it('can be begun by hand while it runs, and last longer by the wall clock where it was stopped', () => {
+    const { clock, feed } = createFeed();
+    expect(feed.incident('overload')).toBe(false);
+    feed.start();
+    expect(feed.incident('overload', 10_000)).toBe(true);
+    expect(feed.incident('overload', 10_000)).toBe(false);
+    const began = clock.now();
+    clock.advance(5_000);
+    feed.stop();
+    clock.advance(60_000);
+    feed.start();
+    clock.advance(5_000);
+    expect(feed.incidents).toMatchObject([{ startedAt: began, endsAt: began + 70_000, over: true }]);
+  });
+});
+
+describe('a demo network of 100,000 nodes', () => {
+  it('shows its figures at once and every node within a tick, in small shares', () => {
+    const { clock, sink, feed } = createFeed({ network: { nodes: 100_000 }, backfillSeconds: 0 });
+    feed.start();
+    expect(sink.figures.get('totalNodes')).toBe(100_000);
+    let most = 0;
+    for (let share = 0; share < 50; share += 1) {
+      const before = sink.nodes.size;
+      clock.advance(20);
+      most = Math.max(most, sink.nodes.size - before);
+    }
+    expect(sink.nodes.size).toBe(100_000);
+    expect(most).toBeLessThanOrEqual(2_000);
+  });
+});
