@@ -9,14 +9,19 @@ import { ensureInstalled } from './install.mjs';
 import { root } from './project.mjs';
 
 const help = `npm start -- [options]
-  --profile design|backend-head   what the simulator speaks (design)
+  --profile design|backend-head|everything
+                                  what the simulator speaks (design)
   --nodes N                       how many nodes the network has
   --no-simulator                  the demo network inside the page only
   --port N                        where the pages are served (8080)`;
 
 const simulatorPort = 9003;
-const profiles = ['design', 'backend-head'];
-const shown = { design: 'the /ws of the design', 'backend-head': 'the backend as it is: no /ws, sockets and REST' };
+const profiles = ['design', 'backend-head', 'everything'];
+const shown = {
+  design: 'the /ws of the design',
+  'backend-head': 'the backend as it is: no /ws, sockets and REST',
+  everything: 'both: /ws, and all that the backend has',
+};
 
 const options = readOptions();
 const closers = [];
@@ -41,7 +46,7 @@ function readOptions() {
       },
     });
     if (values.help) exitWith(0, help);
-    if (!profiles.includes(values.profile)) exitWith(1, `--profile is ${profiles.join(' or ')}.\n\n${help}`);
+    if (!profiles.includes(values.profile)) exitWith(1, `--profile is one of ${profiles.join(', ')}.\n\n${help}`);
     return {
       profile: values.profile,
       nodes: values.nodes === undefined ? undefined : wholeNumber('--nodes', values.nodes, 1, 1_000_000),

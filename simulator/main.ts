@@ -20,7 +20,7 @@ if ('error' in commandLine) {
 
 function announce(simulator: Simulator): void {
   const sockets =
-    simulator.profile === 'design'
+    simulator.profile !== 'backend-head'
       ? simulator.wsUrl
       : `${simulator.url} (no /ws; see /ws/metrics, /ws/dashboard and others)`;
   console.log(`V11 simulator, profile ${simulator.profile}, ${simulator.network.nodes.length} nodes: ${sockets}`);

@@ -10,12 +10,16 @@ export const USAGE = `Usage: simulator [options]
 
   --port <number>       port to listen on (${DEFAULT_PORT}; 0 takes a free one)
   --host <address>      address to listen on (127.0.0.1)
-  --profile <name>      ${PROFILES.join(' or ')} (design)
+  --profile <name>      ${PROFILES.join(', ')} (design)
   --nodes <number>      nodes of the network (${DEFAULT_NODES})
   --seed <number>       seed of the network (1)
   --performance-mode <mode>
                         ${PERFORMANCE_MODES.join(', ')} (development)
   --no-rate-limit       backend-head without its 100 calls an hour
+  --gateway             wrapped answers, as if the portal's gateway had won its routes
+  --nodes-per-frame <number>
+                        nodes in a frame of /ws, 1 to 500 (1 up to 100 nodes, 50 above)
+  --control             take commands at POST /__control, from this machine only (simulator/README.md)
   --help                this text`;
 
 /** What the command line asks for: options, or a sentence why it cannot be understood. */
@@ -33,6 +37,9 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
       seed: wholeNumber('seed', values.seed, 0, 0xffff_ffff) ?? 1,
       performanceMode: oneOf('performance-mode', values['performance-mode'], PERFORMANCE_MODES),
       rateLimit: values['no-rate-limit'] !== true,
+      gateway: values.gateway === true,
+      nodesPerFrame: wholeNumber('nodes-per-frame', values['nodes-per-frame'], 1, 500),
+      control: values.control === true,
     };
     return { help: values.help === true, options };
   } catch (error) {
@@ -48,6 +55,9 @@ const FLAGS = {
   seed: { type: 'string' },
   'performance-mode': { type: 'string' },
   'no-rate-limit': { type: 'boolean' },
+  gateway: { type: 'boolean' },
+  'nodes-per-frame': { type: 'string' },
+  control: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

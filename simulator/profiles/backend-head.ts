@@ -28,6 +28,7 @@ export function createBackendHeadProfile(simulation: Simulation): Profile {
       liveConsensusRoute(simulation),
       ...nodeRoutes(simulation),
     ],
+    gateway: [],
     limitsCalls: true,
     asksForTokens: true,
   };

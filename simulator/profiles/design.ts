@@ -9,6 +9,7 @@ export function createDesignProfile(simulation: Simulation): Profile {
   return {
     sockets: [createDesignSocket(simulation)],
     routes: [healthRoute(simulation), infoRoute(simulation), modelStatsRoute(simulation)],
+    gateway: [],
     limitsCalls: false,
     asksForTokens: false,
   };

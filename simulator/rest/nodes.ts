@@ -51,21 +51,11 @@ function matchingRows(network: Network, status: string | null, type: string | nu
   return rows;
 }
 
-function one(network: Network, { path }: Request, now: number): Reply {
-  const nodeId = decodeId(path.slice('/nodes/'.length));
+function one(network: Network, { params: [nodeId = ''] }: Request, now: number): Reply {
   const row = network.rowOf(nodeId);
   return row === undefined
     ? { status: 404, body: { error: 'Node not found', nodeId } }
     : ok(nodeBody(network, row, now));
-}
-
-/** An id that is not well escaped is taken as it is. */
-function decodeId(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function summary(network: Network, now: number): Record<string, unknown> {

@@ -3,6 +3,7 @@ import type { Random, Stop } from '../../../src/domain/clock.js';
 import { between, integerBetween, rounded } from '../../../src/v11/simulator/random.js';
 import { repeat } from '../../../src/v11/simulator/repeat.js';
 import { isTextList, parseObject, type Connection } from '../../connection.js';
+import { base36, hex } from '../../texts.js';
 import type { Simulation, SocketEndpoint } from '../profile.js';
 
 /** The only channel that is ever broadcast; REST knows other ids. */
@@ -34,7 +35,7 @@ export function createChannelsSocket(simulation: Simulation): SocketEndpoint {
       connection.onText((text) => answer(text, connection, channels, simulation.clock.now()));
       connection.send({
         type: 'connected',
-        sessionId: sessionId(simulation.random),
+        sessionId: base36(simulation.random, 10),
         message: 'Connected to the channel stream',
       });
     },
@@ -110,12 +111,4 @@ function blockBody(random: Random, now: number): Record<string, unknown> {
     timestamp: now,
     size: integerBetween(random, 1_024, 3_071),
   };
-}
-
-function hex(random: Random, digits: number): string {
-  return Array.from({ length: digits }, () => integerBetween(random, 0, 15).toString(16)).join('');
-}
-
-function sessionId(random: Random): string {
-  return Array.from({ length: 10 }, () => integerBetween(random, 0, 35).toString(36)).join('');
 }

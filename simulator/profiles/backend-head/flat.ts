@@ -1,10 +1,11 @@
 /** The flat topic sockets (protocol 1.3): no envelope, nothing to subscribe, client text is ignored. */
 import type { Connection } from '../../connection.js';
 import { isoInstant } from '../../instants.js';
+import { eventBody } from './flat-events.js';
 import type { Simulation, SocketEndpoint } from '../profile.js';
 
-/** These accept clients and stay silent for ever, because nothing in the backend raises their events. */
-export const SILENT_PATHS = ['/ws/consensus', '/ws/validators', '/ws/network', '/ws/transactions/legacy'] as const;
+/** These accept clients and stay silent for ever, because nothing in the backend raises their events; a test can. */
+const SILENT_PATHS = ['/ws/consensus', '/ws/validators', '/ws/network', '/ws/transactions/legacy'] as const;
 
 /** `/ws/metrics`, which speaks every second while somebody listens, and the four silent ones. */
 export function createFlatSockets(simulation: Simulation): SocketEndpoint[] {
@@ -22,7 +23,11 @@ export function createFlatSockets(simulation: Simulation): SocketEndpoint[] {
   };
   return [
     metrics,
-    ...SILENT_PATHS.map((path) => ({ path, accept: (connection: Connection) => join(connection, everybody) })),
+    ...SILENT_PATHS.map((path) => ({
+      path,
+      accept: (connection: Connection) => join(connection, everybody),
+      produce: () => JSON.stringify(eventBody(path, simulation)),
+    })),
   ];
 }
 

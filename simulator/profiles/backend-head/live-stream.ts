@@ -3,6 +3,7 @@ import type { Random, Stop } from '../../../src/domain/clock.js';
 import { integerBetween } from '../../../src/v11/simulator/random.js';
 import { repeat } from '../../../src/v11/simulator/repeat.js';
 import { parseObject, type Connection } from '../../connection.js';
+import { uuid } from '../../texts.js';
 import type { Simulation, SocketEndpoint } from '../profile.js';
 
 /** Most senders of one client. The backend has no bound; a test server needs one. */
@@ -67,7 +68,11 @@ export function createLiveStreamSocket({ clock, random }: Simulation): SocketEnd
         senders.delete(stop);
       }
     });
-    connection.onText((text) => answer(text, { send, startSender, now: () => clock.now() }));
+    const pong = (): void => {
+      const timestamp = clock.now();
+      connection.sendPong(JSON.stringify({ type: 'pong', payload: { timestamp }, timestamp }));
+    };
+    connection.onText((text) => answer(text, { send, startSender, pong }));
     send('connection_established', { connectionId: uuid(random), timestamp: clock.now() });
     startSender('tps_updates');
   }
@@ -78,22 +83,16 @@ export function createLiveStreamSocket({ clock, random }: Simulation): SocketEnd
 interface Client {
   readonly send: (type: string, payload: unknown) => void;
   readonly startSender: (channel: string) => void;
-  readonly now: () => number;
+  readonly pong: () => void;
 }
 
-function answer(text: string, { send, startSender, now }: Client): void {
+function answer(text: string, { send, startSender, pong }: Client): void {
   const message = parseObject(text);
   if (message === undefined) return send('error', { error: 'Invalid message format' });
-  if (message.type === 'ping') return send('pong', { timestamp: now() });
+  if (message.type === 'ping') return pong();
   if (message.type !== 'subscribe') return;
   if (typeof message.channel !== 'string' || message.channel === '')
     return send('error', { error: 'Channel not specified' });
   send('subscription_confirmed', { channel: message.channel, status: 'subscribed' });
   startSender(message.channel);
-}
-
-function uuid(random: Random): string {
-  const digits = (count: number): string =>
-    Array.from({ length: count }, () => integerBetween(random, 0, 15).toString(16)).join('');
-  return `${digits(8)}-${digits(4)}-4${digits(3)}-${'89ab'[integerBetween(random, 0, 3)] ?? '8'}${digits(3)}-${digits(12)}`;
 }

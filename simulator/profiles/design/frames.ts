@@ -1,6 +1,6 @@
 /** Server frames of family A (protocol 1.2), ready to be sent. */
 import type { Network } from '../../../src/v11/simulator/network.js';
-import { nodeUpdateBody } from './node-update.js';
+import { nodeUpdateText } from './node-update.js';
 
 /** Above so many nodes, updates travel together; one frame per node would drown a browser. */
 export const SINGLE_FRAME_LIMIT = 100;
@@ -37,10 +37,11 @@ export function systemMetricsFrame(network: Network, now: number): string {
 }
 
 function messagesRouted(network: Network): number {
-  return network.nodes.reduce(
-    (sum, node, row) => sum + (node.type === 'channel' ? network.figure(row, 'totalMessages') : 0),
-    0,
-  );
+  let sum = 0;
+  for (let row = 0; row < network.nodes.length; row += 1) {
+    if (network.nodes[row]?.type === 'channel') sum += network.figure(row, 'totalMessages');
+  }
+  return sum;
 }
 
 /** Who leads, and since which term. The leader is an empty text during an election. */
@@ -50,24 +51,38 @@ export function consensusUpdateFrame(network: Network, now: number): string {
 
 /** One node. */
 export function nodeUpdateFrame(network: Network, row: number, now: number): string {
-  return frame('node-update', nodeUpdateBody(network, row, now), now);
+  return `{"type":"node-update","data":${nodeUpdateText(network, row, isoOf(now))},"timestamp":${now}}`;
+}
+
+/** Nodes in a frame, unless somebody asked for a number. */
+export function usualNodesPerFrame(network: Network): number {
+  return network.nodes.length > SINGLE_FRAME_LIMIT ? NODES_PER_FRAME : 1;
 }
 
 /**
- * Nodes of some rows, from the first up to, but without, the last. In small networks a `node-update` each; above 100
- * nodes `node-updates` frames whose data is a list of up to 50 of the same bodies: an extension of this simulator,
- * under the plural name that the protocol has seen.
+ * Nodes of some rows, from the first up to, but without, the last, each frame made once for all clients. One node in a
+ * frame is a `node-update`; several are a `node-updates` frame whose data is a list of the same bodies: an extension of
+ * this simulator, under the plural name that the protocol has seen.
  */
-export function nodeFrames(network: Network, from: number, to: number, now: number): string[] {
-  const frames: string[] = [];
-  const size = network.nodes.length > SINGLE_FRAME_LIMIT ? NODES_PER_FRAME : 1;
+export function nodeFrames(network: Network, from: number, to: number, now: number, size: number): Buffer[] {
+  const frames: Buffer[] = [];
+  const updatedAt = isoOf(now);
   for (let start = from; start < to; start += size) {
-    if (size === 1) frames.push(nodeUpdateFrame(network, start, now));
-    else frames.push(frame('node-updates', nodeBodies(network, start, Math.min(to, start + size), now), now));
+    const text =
+      size === 1
+        ? nodeUpdateFrame(network, start, now)
+        : listFrame(network, start, Math.min(to, start + size), now, updatedAt);
+    frames.push(Buffer.from(text));
   }
   return frames;
 }
 
-function nodeBodies(network: Network, from: number, to: number, now: number): Record<string, unknown>[] {
-  return Array.from({ length: to - from }, (_, index) => nodeUpdateBody(network, from + index, now));
+function listFrame(network: Network, from: number, to: number, now: number, updatedAt: string): string {
+  let list = nodeUpdateText(network, from, updatedAt);
+  for (let row = from + 1; row < to; row += 1) list += `,${nodeUpdateText(network, row, updatedAt)}`;
+  return `{"type":"node-updates","data":[${list}],"timestamp":${now}}`;
+}
+
+function isoOf(now: number): string {
+  return new Date(now).toISOString();
 }

@@ -10,15 +10,16 @@ import {
   nodeUpdateFrame,
   SINGLE_FRAME_LIMIT,
   systemMetricsFrame,
+  usualNodesPerFrame,
 } from './frames.js';
 import { Subscriptions } from './subscriptions.js';
 
 /**
  * Family A without a welcome, acknowledgements or errors, because the documents define none: a client subscribes and
  * hears. `system-metrics`, `consensus-update` and every node once a second; `consensus-update` also when it changes.
- * The nodes of large networks are spread over the second.
+ * The nodes of large networks are spread over the second, and every frame is made once for all clients.
  */
-export function createDesignSocket({ clock, network, driver }: Simulation): SocketEndpoint {
+export function createDesignSocket({ clock, network, driver, switches }: Simulation): SocketEndpoint {
   const clients = new Map<Connection, Subscriptions>();
   let consensusBefore = consensusKey(network);
 
@@ -28,7 +29,7 @@ export function createDesignSocket({ clock, network, driver }: Simulation): Sock
     consensusBefore = consensus;
     if (clients.size === 0) return;
     const now = clock.now();
-    broadcast(clients, framesOf(network, beat, changed, now));
+    broadcast(clients, framesOf(network, beat, changed, now, switches.nodesPerFrame));
     if (beat === 0)
       clients.forEach((subscriptions, connection) => sendSingleNodes(network, connection, subscriptions, now));
   });
@@ -45,35 +46,40 @@ export function createDesignSocket({ clock, network, driver }: Simulation): Sock
   };
 }
 
+/** The frames of a beat by channel, each made when the first client wants it. */
 interface Frames {
-  readonly system: readonly string[];
-  readonly consensus: readonly string[];
-  /** Made only when somebody hears all nodes. */
-  readonly nodes: () => readonly string[];
+  readonly system: () => readonly Buffer[];
+  readonly consensus: () => readonly Buffer[];
+  readonly nodes: () => readonly Buffer[];
 }
 
-function framesOf(network: Network, beat: number, consensusChanged: boolean, now: number): Frames {
+function framesOf(network: Network, beat: number, changed: boolean, now: number, size: number | undefined): Frames {
   return {
-    system: beat === 0 ? [systemMetricsFrame(network, now)] : [],
-    consensus: beat === 0 || consensusChanged ? [consensusUpdateFrame(network, now)] : [],
-    nodes: once(() => nodesOfBeat(network, beat, now)),
+    system: once(() => (beat === 0 ? [Buffer.from(systemMetricsFrame(network, now))] : [])),
+    consensus: once(() => (beat === 0 || changed ? [Buffer.from(consensusUpdateFrame(network, now))] : [])),
+    nodes: once(() => nodesOfBeat(network, beat, now, size ?? usualNodesPerFrame(network))),
   };
 }
 
-/** All nodes of a small network on the first beat; of a large one a quarter on every beat. */
-function nodesOfBeat(network: Network, beat: number, now: number): string[] {
+/** All nodes of a small network on the first beat; of a large one a share of whole frames on every beat. */
+function nodesOfBeat(network: Network, beat: number, now: number, size: number): Buffer[] {
   const count = network.nodes.length;
-  if (count <= SINGLE_FRAME_LIMIT) return beat === 0 ? nodeFrames(network, 0, count, now) : [];
-  const edge = (part: number): number => Math.round((count * part) / BEATS_PER_SECOND);
-  return nodeFrames(network, edge(beat), edge(beat + 1), now);
+  if (count <= SINGLE_FRAME_LIMIT) return beat === 0 ? nodeFrames(network, 0, count, now, size) : [];
+  const frames = Math.ceil(count / size);
+  const edge = (part: number): number => Math.min(count, Math.round((frames * part) / BEATS_PER_SECOND) * size);
+  return nodeFrames(network, edge(beat), edge(beat + 1), now, size);
 }
 
 function broadcast(clients: ReadonlyMap<Connection, Subscriptions>, frames: Frames): void {
   for (const [connection, subscriptions] of clients) {
-    if (subscriptions.has('system-metrics')) frames.system.forEach((text) => connection.sendText(text));
-    if (subscriptions.has('consensus-state')) frames.consensus.forEach((text) => connection.sendText(text));
-    if (subscriptions.has('node-updates')) frames.nodes().forEach((text) => connection.sendText(text));
+    if (subscriptions.has('system-metrics')) sendAll(connection, frames.system());
+    if (subscriptions.has('consensus-state')) sendAll(connection, frames.consensus());
+    if (subscriptions.has('node-updates')) sendAll(connection, frames.nodes());
   }
+}
+
+function sendAll(connection: Connection, frames: readonly Buffer[]): void {
+  for (const frame of frames) connection.sendText(frame);
 }
 
 function sendSingleNodes(network: Network, connection: Connection, subscriptions: Subscriptions, now: number): void {
@@ -100,7 +106,7 @@ function answer(text: string, client: Client): void {
     case 'unsubscribe':
       return client.subscriptions.unsubscribe(data.channel, data.nodeId);
     case 'ping':
-      return client.connection.sendText(frame('pong', { timestamp: data.timestamp }, client.now));
+      return client.connection.sendPong(frame('pong', { timestamp: data.timestamp }, client.now));
     case 'request':
       return answerRequest(data, client);
   }

@@ -35,7 +35,7 @@ describe('the design profile’s /ws', () => {
     expect(client.frames).toHaveLength(5);
     expect(shapeOf(client.frames[0])).toMatchObject(shapeOf(sample('wsA-design-s2c-system-metrics')) as object);
     expect(client.frames.map((frame) => Number(frame.timestamp) - clock.now())).toEqual([
-      -4_750, -3_750, -2_750, -1_750, -750,
+      -4_950, -3_950, -2_950, -1_950, -950,
     ]);
   });
 

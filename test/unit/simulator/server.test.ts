@@ -136,13 +136,16 @@ describe('the command line', () => {
         seed: 1,
         performanceMode: undefined,
         rateLimit: true,
+        gateway: false,
+        nodesPerFrame: undefined,
+        control: false,
       },
     });
   });
 
   it('reads every option', () => {
     const args =
-      '--port 0 --host ::1 --profile backend-head --nodes 10000 --seed 7 --performance-mode staging --no-rate-limit'.split(
+      '--port 0 --host ::1 --profile backend-head --nodes 10000 --seed 7 --performance-mode staging --no-rate-limit --gateway --nodes-per-frame 1 --control'.split(
         ' ',
       );
     expect(parseCommandLine(args)).toEqual({
@@ -155,6 +158,9 @@ describe('the command line', () => {
         seed: 7,
         performanceMode: 'staging',
         rateLimit: false,
+        gateway: true,
+        nodesPerFrame: 1,
+        control: true,
       },
     });
   });
@@ -162,7 +168,7 @@ describe('the command line', () => {
   it.each([
     [['--port', '70000'], /--port must be a whole number between 0 and 65535/],
     [['--nodes', '1e3'], /--nodes must be a whole number/],
-    [['--profile', 'v12'], /--profile must be one of design, backend-head, not “v12”/],
+    [['--profile', 'v12'], /--profile must be one of design, backend-head, everything, not “v12”/],
     [['--dance'], /--dance/],
   ])('explains what is wrong with %j', (args, message) => {
     expect(parseCommandLine(args)).toEqual({ error: expect.stringMatching(message) as string });

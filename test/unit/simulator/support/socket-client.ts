@@ -9,17 +9,30 @@ export type Frame = Readonly<Record<string, unknown>>;
 export class SocketClient {
   readonly texts: string[] = [];
   readonly frames: Frame[] = [];
+  /** Texts that are no JSON. */
+  readonly unreadable: string[] = [];
+  binaries = 0;
   closeCode: number | undefined;
+  closeReason: string | undefined;
   readonly #socket: WebSocket;
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
-    socket.on('message', (data) => {
+    socket.on('message', (data, isBinary) => {
+      if (isBinary) {
+        this.binaries += 1;
+        return;
+      }
       const text = Buffer.isBuffer(data) ? data.toString() : '';
       this.texts.push(text);
-      this.frames.push(JSON.parse(text) as Frame);
+      const frame = readFrame(text);
+      if (frame === undefined) this.unreadable.push(text);
+      else this.frames.push(frame);
     });
-    socket.on('close', (code) => (this.closeCode = code));
+    socket.on('close', (code, reason) => {
+      this.closeCode = code;
+      this.closeReason = reason.toString();
+    });
     socket.on('error', () => undefined);
   }
 
@@ -40,6 +53,18 @@ export class SocketClient {
   async send(body: unknown): Promise<void> {
     this.#socket.send(typeof body === 'string' ? body : JSON.stringify(body));
     await this.settled();
+  }
+
+  /** Sends a protocol ping, and tells whether it is answered before the server has done something else. */
+  pingAnswered(): Promise<unknown[]> {
+    const answered = once(this.#socket, 'pong');
+    this.#socket.ping();
+    return answered;
+  }
+
+  /** Sends an object as JSON, or text as it is, and waits for nothing. */
+  say(body: unknown): void {
+    this.#socket.send(typeof body === 'string' ? body : JSON.stringify(body));
   }
 
   /** Waits until everything that the server has sent so far is here. */
@@ -68,6 +93,7 @@ export class SocketClient {
   forget(): void {
     this.frames.length = 0;
     this.texts.length = 0;
+    this.unreadable.length = 0;
   }
 
   /** Waits until the connection is closed. */
@@ -79,5 +105,13 @@ export class SocketClient {
 
   close(): void {
     this.#socket.close();
+  }
+}
+
+function readFrame(text: string): Frame | undefined {
+  try {
+    return JSON.parse(text) as Frame;
+  } catch {
+    return undefined;
   }
 }
