@@ -6,6 +6,11 @@ export function isoInstant(epochMs: number): string {
   return new Date(epochMs).toISOString().replace('Z', `${micros}Z`);
 }
 
+/** A local date-time without a zone, as Java's `LocalDateTime` prints it; here the machine's zone is UTC. */
+export function localDateTime(epochMs: number): string {
+  return isoInstant(epochMs).replace('Z', '');
+}
+
 const MARK = '\u0001';
 
 /**

@@ -12,7 +12,7 @@ describe('the backend-head profile', () => {
   it('refuses /ws before the handshake', async () => {
     const { simulator } = await startWithClock({ profile: 'backend-head' });
     await expect(connect(simulator, '/ws')).rejects.toThrow('HTTP 404');
-    await expect(connect(simulator, '/ws/v11')).rejects.toThrow('HTTP 404');
+    await expect(connect(simulator, '/ws/v12')).rejects.toThrow('HTTP 404');
     expect(simulator.connections()).toBe(0);
   });
 });
