@@ -27,3 +27,12 @@ export function decimalSeconds(epochMs: number): string {
 export function stringifyWithInstants(body: unknown): string {
   return JSON.stringify(body).replaceAll(/"\\u0001(\d+\.\d+)"/g, '$1');
 }
+
+/** The same body with every {@link decimalSeconds} as ISO text, as REST has it (protocol 1.6). */
+export function withIsoInstants(body: unknown): unknown {
+  const text = JSON.stringify(body).replaceAll(
+    /"\\u0001(\d+)\.(\d{3})\d+"/g,
+    (_, seconds: string, millis: string) => `"${isoInstant(Number(seconds) * 1_000 + Number(millis))}"`,
+  );
+  return JSON.parse(text);
+}

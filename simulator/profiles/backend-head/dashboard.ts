@@ -2,15 +2,14 @@
 import { isTextList, parseObject, type Connection } from '../../connection.js';
 import { stringifyWithInstants } from '../../instants.js';
 import type { Simulation, SocketEndpoint } from '../profile.js';
-import { DashboardHistory, dashboardMetrics, performanceMetrics } from './dashboard-data.js';
+import { dashboardMetrics, type DashboardHistory, performanceMetrics } from './dashboard-data.js';
 
 /**
  * `metrics` goes to everybody every second, and at once on open, whatever was subscribed. A subscription REPLACES the
  * set, its acknowledgement has no `type`, and there is no way back but to subscribe to something else.
  */
-export function createDashboardSocket(simulation: Simulation): SocketEndpoint {
+export function createDashboardSocket(simulation: Simulation, history: DashboardHistory): SocketEndpoint {
   const clients = new Map<Connection, ReadonlySet<string>>();
-  const history = new DashboardHistory();
   let seconds = 0;
 
   const frame = (type: string, data: unknown): string =>
