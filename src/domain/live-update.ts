@@ -18,6 +18,11 @@ export interface Origin {
   readonly source: string;
   /** Epoch milliseconds at which the value was received or produced. */
   readonly at: number;
+  /**
+   * Epoch milliseconds at which the source says that it made the value, on the source's own clock, where a message
+   * carries that. Only compared with other values of the same source: it tells a repeated or late frame from a new one.
+   */
+  readonly sentAt?: number;
   readonly confidence: Confidence;
   /** How often the source speaks, in milliseconds, where that is known beforehand: it is asked now and then. */
   readonly everyMs?: number;
@@ -87,7 +92,7 @@ export interface UpdateSink {
   /** Who leads; an empty text means that nobody is known to. */
   leader(nodeId: string, origin: Origin): void;
   /**
-   * A node was heard of. Returns its row for the `nodeValue` calls that follow.
+   * A node was heard of. Returns its row for the `nodeValue` calls that follow; a negative one if they are not wanted.
    * `type` and `state` may be unknown to the message; what was known before is kept then.
    * `state` is the backend's own word (`LEADER`, `ROUTING`, `active`).
    */

@@ -3,29 +3,21 @@ import type { NodeField, Origin, SystemField, UpdateSink } from '../domain/live-
 import { CHART_POINTS } from '../domain/metrics.js';
 import type { NodeType } from '../domain/node-config.js';
 import { systemClock } from '../storage/index.js';
-import { NodeTable } from './node-table.js';
+import { Arrivals, type ArrivalNews } from './arrivals.js';
+import { LATE_ROW, NodeTable } from './node-table.js';
 import { animationFrame, Notifier, type FrameScheduler } from './notifier.js';
-import { Series } from './series.js';
+import { MERGE_MS, pointsFor, Series, SERIES_NAMES, type SeriesName } from './series.js';
+import { SystemReadings, type Reading } from './system-readings.js';
+
+export { CACHE_SOURCE } from './arrivals.js';
+export { SERIES_NAMES, type SeriesName } from './series.js';
+export type { Reading } from './system-readings.js';
+
+/** An hour: the longest history that can be asked for, in seconds. */
+const LONGEST_HISTORY_SECONDS = 3_600;
 
 /** What changes: figures of the whole network, or nodes. */
 export type LiveTopic = 'system' | 'nodes';
-
-/** Quantities whose past is kept for charts. */
-export const SERIES_NAMES = ['tps', 'finalityMs', 'blocksValidated', 'consensusRounds'] as const;
-/** Name of a quantity whose past is kept. */
-export type SeriesName = (typeof SERIES_NAMES)[number];
-
-/** A value and where it comes from. */
-export interface Reading<Value> {
-  readonly value: Value;
-  readonly origin: Origin;
-}
-
-/** Source of values that were restored from the metrics cache; anything that arrives replaces them. */
-export const CACHE_SOURCE = 'cache';
-
-/** Two points closer than this are one point, in milliseconds: charts have at most four a second. */
-const MERGE_MS = 250;
 
 /** Options of {@link LiveMetrics}. */
 export interface LiveMetricsOptions {
@@ -35,27 +27,37 @@ export interface LiveMetricsOptions {
   readonly schedule?: FrameScheduler;
   /** Points kept per series; default 120, so that a 60-second window has its left edge. */
   readonly capacity?: number;
+  /** Most nodes that are kept; default 100,000. Others are ignored, so that a backend cannot fill the memory. */
+  readonly maxNodes?: number;
+  /** Longest history that charts may ask for, in seconds, 60 to 3,600; default 3,600. */
+  readonly maxHistorySeconds?: number;
 }
 
 /**
  * The hot path: what is known right now about the network, as columns and ring buffers, with one notification per
- * frame and topic. Memory is bounded by the number of nodes and the capacity of the series.
+ * frame and topic. A late value never replaces a newer one of the same source, and a repeated one changes nothing.
+ * Memory is bounded by `maxNodes` and `maxHistorySeconds`.
  */
 export class LiveMetrics implements UpdateSink {
   /** Last values of every node. */
-  readonly nodes = new NodeTable();
+  readonly nodes: NodeTable;
+  /** Last figures of the network; `reading` and `leaderReading` look at them. */
+  readonly readings = new SystemReadings();
   readonly #series: Readonly<Record<SeriesName, Series>>;
-  readonly #readings = new Map<SystemField, Reading<number>>();
   readonly #notifier: Notifier<LiveTopic>;
   readonly #clock: Clock;
   readonly #arrivals: Record<LiveTopic, Arrivals>;
-  #leader: Reading<string> | undefined;
+  readonly #maxHistorySeconds: number;
 
   constructor({
     clock = systemClock,
     schedule = animationFrame,
     capacity = CHART_POINTS * 2,
+    maxNodes,
+    maxHistorySeconds = LONGEST_HISTORY_SECONDS,
   }: LiveMetricsOptions = {}) {
+    this.nodes = new NodeTable(maxNodes);
+    this.#maxHistorySeconds = Math.min(Math.max(maxHistorySeconds, CHART_POINTS), LONGEST_HISTORY_SECONDS);
     this.#clock = clock;
     this.#arrivals = { system: new Arrivals(clock), nodes: new Arrivals(clock) };
     this.#notifier = new Notifier(schedule);
@@ -65,12 +67,12 @@ export class LiveMetrics implements UpdateSink {
 
   /** A figure of the whole network with its origin, or nothing if it is unknown. */
   reading(field: SystemField): Reading<number> | undefined {
-    return this.#readings.get(field);
+    return this.readings.figure(field);
   }
 
   /** Id of the leader with its origin; an empty id means that nobody is known to lead. */
   get leaderReading(): Reading<string> | undefined {
-    return this.#leader;
+    return this.readings.leader;
   }
 
   /** The recent past of a quantity. */
@@ -78,9 +80,12 @@ export class LiveMetrics implements UpdateSink {
     return this.#series[name];
   }
 
-  /** Keeps at least so many seconds of every series from now on (up to an hour). */
+  /**
+   * Keeps so many seconds of every series from now on, up to an hour. The last five minutes are kept as they came, with
+   * up to four points a second; of each second before that, the lowest and the highest.
+   */
   keepSeconds(seconds: number): void {
-    const points = Math.ceil((Math.min(Math.max(seconds, 1), 3_600) * 1_000) / MERGE_MS);
+    const points = pointsFor(Math.min(Math.max(seconds, 1), this.#maxHistorySeconds));
     for (const series of Object.values(this.#series)) series.reserve(points);
   }
 
@@ -123,20 +128,20 @@ export class LiveMetrics implements UpdateSink {
   }
 
   system(field: SystemField, value: number, origin: Origin): void {
-    if (!Number.isFinite(value)) return;
-    this.#readings.set(field, { value, origin });
-    if (isSeries(field)) this.#series[field].push(origin.at, value, MERGE_MS);
+    if (!this.readings.take(field, value, origin)) return;
+    if (isSeries(field)) this.addPoint(field, origin.at, value);
     this.#arrived('system', origin);
   }
 
   leader(nodeId: string, origin: Origin): void {
-    this.#leader = { value: nodeId, origin };
-    this.#arrived('system', origin);
+    if (this.readings.takeLeader(nodeId, origin)) this.#arrived('system', origin);
   }
 
   node(nodeId: string, type: NodeType | undefined, state: string | undefined, origin: Origin): number {
-    this.#arrived('nodes', origin);
-    return this.nodes.touch(nodeId, type, state, origin.at);
+    const { nodes } = this;
+    const row = nodes.touch(nodeId, type, state, origin.at, nodes.origins.codeOf(origin), origin.sentAt);
+    if (row !== LATE_ROW) this.#arrived('nodes', origin);
+    return row;
   }
 
   nodeValue(row: number, field: NodeField, value: number): void {
@@ -148,11 +153,21 @@ export class LiveMetrics implements UpdateSink {
     this.#notifier.changed('nodes');
   }
 
+  /** Adds a point to the past of a quantity and nothing else: the figure itself comes with `system`. */
+  addPoint(name: SeriesName, at: number, value: number): void {
+    this.#series[name].push(at, value, MERGE_MS);
+  }
+
+  /** Something was written to `nodes` or `readings` that arrived elsewhere, and was noted there; tells the listeners. */
+  changed(topic: LiveTopic, news: ArrivalNews | undefined): void {
+    if (news !== undefined) this.#arrivals[topic].adopt(news);
+    this.#notifier.changed(topic);
+  }
+
   /** Forgets everything, for instance when the session changes from the demo network to a real one. */
   clear(): void {
     this.nodes.clear();
-    this.#readings.clear();
-    this.#leader = undefined;
+    this.readings.clear();
     for (const series of Object.values(this.#series)) series.clear();
     for (const topic of ['system', 'nodes'] as const) {
       this.#arrivals[topic] = new Arrivals(this.#clock);
@@ -168,47 +183,6 @@ export class LiveMetrics implements UpdateSink {
   #arrived(topic: LiveTopic, origin: Origin): void {
     this.#arrivals[topic].note(origin);
     this.#notifier.changed(topic);
-  }
-}
-
-/** When a topic was last heard of, and how often it usually is. */
-class Arrivals {
-  /** Origin of the last value. */
-  last: Origin | undefined;
-  readonly #clock: Clock;
-  /** Measured, from the second frame on. */
-  #measuredMs: number | undefined;
-  #arrivedAt = 0;
-  /** When the first value of the present frame arrived. */
-  #frameAt = 0;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  get ageMs(): number | undefined {
-    if (this.last === undefined) return undefined;
-    const { source, at } = this.last;
-    const age = source === CACHE_SOURCE ? this.#clock.now() - at : this.#clock.elapsed() - this.#arrivedAt;
-    return Math.max(0, age);
-  }
-
-  /** As the source announced it, or else as it was measured. */
-  get intervalMs(): number | undefined {
-    return this.last?.everyMs ?? this.#measuredMs;
-  }
-
-  note(origin: Origin): void {
-    // The hot path: all values of a frame share one origin, and came together.
-    if (origin === this.last) return;
-    const isSameSource = origin.source === this.last?.source;
-    this.last = origin;
-    this.#arrivedAt = this.#clock.elapsed();
-    const sinceFrame = this.#arrivedAt - this.#frameAt;
-    // A frame may also come in parts; the time between two frames is what counts.
-    if (isSameSource && sinceFrame < MERGE_MS) return;
-    this.#frameAt = this.#arrivedAt;
-    if (isSameSource) this.#measuredMs = (this.#measuredMs ?? sinceFrame) * 0.7 + sinceFrame * 0.3;
   }
 }
 

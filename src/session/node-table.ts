@@ -1,13 +1,22 @@
-import { NODE_FIELDS, type NodeField } from '../domain/live-update.js';
+import { NODE_FIELDS, type NodeField, type Origin } from '../domain/live-update.js';
 import { NODE_TYPES, type NodeType } from '../domain/node-config.js';
+import { arrivalOrder, type ArrivalOrder } from './arrival-order.js';
+import { NO_ORIGIN, OriginCodes } from './origin-codes.js';
 
-const UNKNOWN_TYPE = 255;
+/** Code of a type that no message told. */
+export const UNKNOWN_TYPE = 255;
 
-/** Most nodes that are kept, so that a hostile backend cannot fill the memory. Beyond it, new nodes are ignored. */
+/**
+ * Most nodes that are kept unless somebody says otherwise, so that a hostile backend cannot fill the memory. Beyond it,
+ * new nodes are ignored.
+ */
 export const MAX_NODES = 100_000;
 
 /** The row of a node that is not kept; writing to it does nothing. */
-const NO_ROW = -1;
+export const NO_ROW = -1;
+
+/** The row of a node of which something newer is known; writing to it does nothing. */
+export const LATE_ROW = -2;
 
 /**
  * The last known values of every node as columns: one row per node, one typed array per field. A row keeps its
@@ -18,10 +27,20 @@ export class NodeTable {
   readonly #ids: (string | undefined)[] = [];
   readonly #states: string[] = [];
   readonly #free: number[] = [];
+  readonly #maxNodes: number;
+  /** Kinds of origin by the codes of {@link originCodes}. */
+  readonly origins = new OriginCodes();
   #types = new Uint8Array(64).fill(UNKNOWN_TYPE);
+  #originCodes = new Uint16Array(64);
   #updatedAt = new Float64Array(64);
+  #sentAt = new Float64Array(64).fill(NaN);
   #columns = new Map<NodeField, Float64Array>(NODE_FIELDS.map((field) => [field, new Float64Array(64).fill(NaN)]));
   #structure = 0;
+
+  /** @param maxNodes Most nodes that are kept; default {@link MAX_NODES}. */
+  constructor(maxNodes = MAX_NODES) {
+    this.#maxNodes = maxNodes;
+  }
 
   /** Number of nodes. */
   get count(): number {
@@ -41,6 +60,25 @@ export class NodeTable {
   /** Epoch milliseconds of each row's last update. A view: valid until a node is added. */
   get updatedAt(): Float64Array {
     return this.#updatedAt;
+  }
+
+  /** The source's own time of each row's last update, NaN where it told none. A view: valid until a node is added. */
+  get sentAt(): Float64Array {
+    return this.#sentAt;
+  }
+
+  /** Where each row's last values came from, as codes of `origins`. A view: valid until a node is added. */
+  get originCodes(): Uint16Array {
+    return this.#originCodes;
+  }
+
+  /** Where a row's last values came from, when, and how far they can be trusted; nothing if nobody told. */
+  originOf(row: number): Origin | undefined {
+    const code = this.#originCodes[row] ?? NO_ORIGIN;
+    if (code === NO_ORIGIN || this.#ids[row] === undefined) return undefined;
+    const sentAt = this.#sentAt[row] ?? NaN;
+    const origin = { ...this.origins.kindOf(code), at: this.#updatedAt[row] ?? 0 };
+    return Number.isNaN(sentAt) ? origin : { ...origin, sentAt };
   }
 
   /** Values of a field by row, NaN where unknown. A view: valid until a node is added. */
@@ -80,23 +118,61 @@ export class NodeTable {
     return this.column(field)[row] ?? NaN;
   }
 
-  /** Finds or adds a node and stamps it. Returns its row; a negative one if there are {@link MAX_NODES} already. */
-  touch(id: string, type: NodeType | undefined, state: string | undefined, at: number): number {
-    const row = this.#rowOf.get(id) ?? this.#add(id);
+  /**
+   * Finds or adds a node and stamps it. Returns its row; a negative one if there are too many nodes already, or if
+   * something newer of the same source is there. An empty state tells nothing.
+   *
+   * @param at epoch milliseconds
+   * @param origin code of where it comes from, see `origins`
+   * @param sentAt the source's own time, NaN if it told none
+   */
+  touch(
+    id: string,
+    type: NodeType | undefined,
+    state: string | undefined,
+    at: number,
+    origin = NO_ORIGIN,
+    sentAt = NaN,
+  ): number {
+    const row = this.#rowOf.get(id) ?? this.add(id);
     if (row === NO_ROW) return row;
-    const code = type === undefined ? UNKNOWN_TYPE : NODE_TYPES.indexOf(type);
-    if (type !== undefined && this.#types[row] !== code) {
-      this.#types[row] = code;
-      this.#structure += 1;
-    }
-    if (state !== undefined) this.#states[row] = state;
-    this.#updatedAt[row] = at;
+    const order = this.orderOf(row, at, origin, sentAt);
+    if (order === 'older') return LATE_ROW;
+    if (order === 'newer') this.stamp(row, at, origin, sentAt);
+    if (type !== undefined) this.setTypeCode(row, NODE_TYPES.indexOf(type));
+    if (state) this.setState(row, state);
     return row;
+  }
+
+  /** Whether news of a row are newer than what is there; anything is, unless it comes from the same source. */
+  orderOf(row: number, at: number, origin: number, sentAt: number): ArrivalOrder {
+    const last = this.#originCodes[row] ?? NO_ORIGIN;
+    if (last === NO_ORIGIN || !this.#isSameSource(last, origin)) return 'newer';
+    return arrivalOrder(this.#updatedAt[row] ?? 0, this.#sentAt[row] ?? NaN, at, sentAt);
+  }
+
+  /** Notes when and from where the values of a row are. */
+  stamp(row: number, at: number, origin: number, sentAt: number): void {
+    this.#updatedAt[row] = at;
+    this.#originCodes[row] = origin;
+    this.#sentAt[row] = sentAt;
+  }
+
+  /** Sets the type of a row by its place among the types of nodes. */
+  setTypeCode(row: number, code: number): void {
+    if (this.#types[row] === code) return;
+    this.#types[row] = code;
+    this.#structure += 1;
+  }
+
+  /** Sets the state of a row. */
+  setState(row: number, state: string): void {
+    this.#states[row] = state;
   }
 
   /** Sets a value; ignored where it is not finite. */
   set(row: number, field: NodeField, value: number): void {
-    if (row !== NO_ROW && Number.isFinite(value)) this.column(field)[row] = value;
+    if (row >= 0 && Number.isFinite(value)) this.column(field)[row] = value;
   }
 
   /** Removes a node. */
@@ -117,24 +193,34 @@ export class NodeTable {
     this.#structure += 1;
   }
 
-  #add(id: string): number {
-    if (this.count >= MAX_NODES) return NO_ROW;
+  /** Adds a node that is not there yet, without a stamp. Returns its row, or {@link NO_ROW} if there are too many. */
+  add(id: string): number {
+    if (this.count >= this.#maxNodes) return NO_ROW;
     const row = this.#free.pop() ?? this.#ids.length;
     if (row >= this.#types.length) this.#grow(this.#types.length * 2);
     this.#ids[row] = id;
     this.#rowOf.set(id, row);
     this.#types[row] = UNKNOWN_TYPE;
     this.#states[row] = '';
+    this.stamp(row, 0, NO_ORIGIN, NaN);
     for (const column of this.#columns.values()) column[row] = NaN;
     this.#structure += 1;
     return row;
+  }
+
+  #isSameSource(code: number, other: number): boolean {
+    return code === other || this.origins.kindOf(code).source === this.origins.kindOf(other).source;
   }
 
   #grow(capacity: number): void {
     const types = new Uint8Array(capacity).fill(UNKNOWN_TYPE);
     types.set(this.#types);
     this.#types = types;
+    const originCodes = new Uint16Array(capacity);
+    originCodes.set(this.#originCodes);
+    this.#originCodes = originCodes;
     this.#updatedAt = grown(this.#updatedAt, capacity, 0);
+    this.#sentAt = grown(this.#sentAt, capacity, NaN);
     for (const [field, column] of this.#columns) this.#columns.set(field, grown(column, capacity, NaN));
   }
 }

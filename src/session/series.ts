@@ -1,15 +1,44 @@
-/** A step back in time of more than this is a clock that was set, in milliseconds. */
-const CLOCK_SET_BACK_MS = 2_000;
+import { CLOCK_SET_BACK_MS } from './arrival-order.js';
+import { thin } from './thinning.js';
+
+/** Quantities whose past is kept for charts. */
+export const SERIES_NAMES = ['tps', 'finalityMs', 'blocksValidated', 'consensusRounds'] as const;
+/** Name of a quantity whose past is kept. */
+export type SeriesName = (typeof SERIES_NAMES)[number];
+
+/** Two points of live metrics closer than this are one point, in milliseconds: charts have at most four a second. */
+export const MERGE_MS = 250;
+
+/** Points younger than this are kept as they came, in milliseconds: the last five minutes. */
+const FINE_MS = 5 * 60 * 1_000;
+
+/** Of each second beyond, the lowest and the highest point are kept, so that no peak is lost; in milliseconds. */
+const BUCKET_MS = 1_000;
+
+/** Thinned this often, in points: moving what stays costs the same for one point and for many. */
+const THIN_AT_ONCE = 64;
+
+/** Most points that `seconds` of a quantity need, however often it comes. */
+export function pointsFor(seconds: number): number {
+  const fineSeconds = FINE_MS / 1_000;
+  const fine = Math.min(seconds, fineSeconds) * (1_000 / MERGE_MS);
+  const thinned = Math.max(0, seconds - fineSeconds) * 2 * (1_000 / BUCKET_MS);
+  return Math.ceil(fine + thinned) + (thinned > 0 ? THIN_AT_ONCE : 0);
+}
 
 /**
  * The recent past of one quantity: times and values as columns, oldest first, always contiguous, so that a chart
- * reads them without a copy per point.
+ * reads them without a copy per point. Where there are more points than room, those older than five minutes are thinned
+ * to the lowest and the highest of each second: a source that speaks once or twice a second loses nothing, peaks
+ * survive, and nothing is ever put where no point was. Then the oldest go.
  */
 export class Series {
   #times: Float64Array;
   #values: Float64Array;
   #start = 0;
   #end = 0;
+  /** Points before this index are as thin as they get. */
+  #thinned = 0;
   #capacity: number;
 
   /** @param capacity Most points that are kept; the oldest is dropped beyond it. */
@@ -22,6 +51,11 @@ export class Series {
   /** Number of points. */
   get length(): number {
     return this.#end - this.#start;
+  }
+
+  /** Most points that are kept. */
+  get capacity(): number {
+    return this.#capacity;
   }
 
   /** Epoch milliseconds of the points, ascending. A view: valid until the next `push`. */
@@ -52,7 +86,7 @@ export class Series {
       this.#values[this.#end - 1] = value;
       return;
     }
-    if (this.length === this.#capacity) this.#start += 1;
+    if (this.length >= this.#capacity) this.#makeRoom(time);
     if (this.#end === this.#times.length) this.#compact();
     this.#times[this.#end] = time;
     this.#values[this.#end] = value;
@@ -67,6 +101,7 @@ export class Series {
     times.set(this.times);
     values.set(this.values);
     this.#end = this.length;
+    this.#thinned = Math.max(0, this.#thinned - this.#start);
     this.#start = 0;
     [this.#times, this.#values, this.#capacity] = [times, values, capacity];
   }
@@ -75,16 +110,38 @@ export class Series {
   clear(): void {
     this.#start = 0;
     this.#end = 0;
+    this.#thinned = 0;
+  }
+
+  /** Thins what is old, where that is worth the effort; otherwise the oldest point goes. */
+  #makeRoom(now: number): void {
+    const from = Math.max(this.#thinned, this.#start);
+    if ((this.#times[from + THIN_AT_ONCE] ?? Infinity) < now - FINE_MS) this.#thin(from, now - FINE_MS);
+    if (this.length >= this.#capacity) this.#start += 1;
+  }
+
+  #thin(from: number, before: number): void {
+    // Whole seconds only: of a second that is not over yet, more points may have to be compared.
+    const edge = Math.floor(before / BUCKET_MS) * BUCKET_MS;
+    let to = from;
+    while (to < this.#end && (this.#times[to] ?? Infinity) < edge) to += 1;
+    const kept = thin(this.#times, this.#values, from, to, BUCKET_MS);
+    this.#times.copyWithin(kept, to, this.#end);
+    this.#values.copyWithin(kept, to, this.#end);
+    this.#end -= to - kept;
+    this.#thinned = kept;
   }
 
   #dropFrom(time: number): void {
     while (this.length > 0 && this.lastTime >= time) this.#end -= 1;
+    this.#thinned = Math.min(this.#thinned, this.#end);
   }
 
   #compact(): void {
     this.#times.copyWithin(0, this.#start, this.#end);
     this.#values.copyWithin(0, this.#start, this.#end);
     this.#end -= this.#start;
+    this.#thinned = Math.max(0, this.#thinned - this.#start);
     this.#start = 0;
   }
 }
