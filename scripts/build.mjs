@@ -1,6 +1,6 @@
 /**
- * Fills dist/: ES modules, declarations and maps by tsc; the script tag's one file and the storage entry for React
- * Native by Vite.
+ * Fills dist/: ES modules, declarations and maps by tsc; the script tag's one file, the storage entry for React Native and
+ * the Worker's script by Vite.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,6 +16,9 @@ const { code } = await runTool('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'i
 if (code !== 0) process.exit(code);
 await bundle({ entry: 'src/script-tag.ts', outFile: 'dist/aurigraph-widgets.js', format: 'iife', sourcemap: true });
 await bundle({ entry: 'src/storage/index.ts', outFile: 'dist/aurigraph-storage.js', format: 'es', sourcemap: true });
+// A Worker knows no import map, so that its script must name no package.
+const worker = 'session/off-thread/stream-worker';
+await bundle({ entry: `src/${worker}.ts`, outFile: `dist/${worker}.js`, format: 'es', sourcemap: true });
 assertClassicScript('dist/aurigraph-widgets.js');
 
 function assertClassicScript(file) {

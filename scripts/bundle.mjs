@@ -7,7 +7,7 @@ import { root } from './project.mjs';
  * Bundles `entry` with all it imports into the one file `outFile` (both relative to the project) and returns the
  * paths of the modules inside. Lit comes in its production build.
  *
- * - `format`: 'iife' runs as a classic and as a module script; 'es' keeps the exports.
+ * - `format`: 'iife' runs as a classic and as a module script, and as its own Worker's; 'es' keeps the exports.
  * - `dynamicImports`: 'inline', or 'external' to leave them out.
  * - `plugins`: more plugins for Vite, in front of ours.
  */
@@ -17,7 +17,13 @@ export async function bundle({ entry, outFile, format, sourcemap = false, dynami
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [...plugins, noPreload(), litPolicy(), ...(dynamicImports === 'external' ? [leaveDynamicImports()] : [])],
+    plugins: [
+      ...plugins,
+      noPreload(),
+      litPolicy(),
+      ...(format === 'iife' ? [ownWorker()] : []),
+      ...(dynamicImports === 'external' ? [leaveDynamicImports()] : []),
+    ],
     build: {
       outDir: dirname(join(root, outFile)),
       emptyOutDir: false,
@@ -42,6 +48,18 @@ function noPreload() {
     name: 'aurigraph-no-preload',
     enforce: 'pre',
     load: (id) => (id === helper ? 'export const __vitePreload = (load) => load();' : undefined),
+  };
+}
+
+/** One file is its own Worker's script: there is no other file, and `import.meta` is none of a classic script's. */
+function ownWorker() {
+  return {
+    name: 'aurigraph-own-worker',
+    enforce: 'pre',
+    resolveId(specifier, importer) {
+      if (!specifier.endsWith('/open-worker.js') || importer === undefined) return undefined;
+      return join(root, 'src/session/off-thread/open-worker.script-tag.ts');
+    },
   };
 }
 

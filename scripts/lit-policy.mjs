@@ -4,7 +4,8 @@
  * Lit creates the Trusted Types policy `lit-html` when it loads. Under `trusted-types lit-html` the second copy on a
  * page may not create it again and throws, which would take every element of that copy down. Here each copy of the
  * bundle first looks for the policy that an earlier copy made, and tries a name of its own where the page's own Lit
- * took `lit-html`.
+ * took `lit-html`. The policy also vouches for the bundle's own address, and no other, so that the file can be its own
+ * Worker's script.
  */
 export function litPolicy() {
   return {
@@ -25,9 +26,14 @@ const creation = /([\w$]+)\.createPolicy\(\s*["']lit-html["']\s*,\s*(\{[^{}]*\})
 function sharedPolicy(factory, rules) {
   const key = Symbol.for('aurigraph.lit-policy');
   if (globalThis[key]) return globalThis[key];
+  const script = typeof document === 'undefined' || !document.currentScript ? undefined : document.currentScript.src;
+  const createScriptURL = (address) => {
+    if (address !== script) throw new TypeError('Only the address of this script is trusted.');
+    return address;
+  };
   for (const name of ['lit-html', 'aurigraph-widgets']) {
     try {
-      return (globalThis[key] = factory.createPolicy(name, rules));
+      return (globalThis[key] = factory.createPolicy(name, { ...rules, createScriptURL }));
     } catch {
       // The name is taken or not allowed.
     }

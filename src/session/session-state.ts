@@ -3,7 +3,7 @@ import type { Failure } from '../domain/failure.js';
 import type { PerformanceMode } from '../domain/performance-mode.js';
 import type { AppSettings } from '../domain/settings.js';
 import type { Mode } from './data-health.js';
-import type { FeedPlan } from './feed-switch.js';
+import type { FeedPlan, WorkerChoice } from './feed-plan.js';
 
 /** Nodes of the demo network where neither a configuration nor an option says otherwise. */
 const DEMO_NODES = 24;
@@ -22,6 +22,11 @@ export interface ConnectionOptions {
   readonly seed?: number;
   /** Number of nodes of the demo network; default: the nodes of the default configuration, or 24. */
   readonly demoNodes?: number;
+  /**
+   * Where the stream is decoded: `auto` moves it off the main thread into a Worker when there is much of it, `always` and
+   * `never` say so from the start. Where a page may not have a Worker it is decoded on the page. Default `auto`.
+   */
+  readonly worker?: WorkerChoice;
 }
 
 /** What was read from storage, as far as it was. */
@@ -58,11 +63,13 @@ export function deriveState(connection: ConnectionOptions, facts: StoredFacts): 
 /** Which feed belongs to a state. */
 export function planFeed(connection: ConnectionOptions, state: SessionState): FeedPlan {
   const { mode, settings, defaultConfiguration, performanceMode } = state;
+  const { worker = 'auto' } = connection;
   if (mode === 'demo') {
     const { seed = 1, demoNodes } = connection;
     const configuration = demoNodes === undefined ? defaultConfiguration : undefined;
     return {
       mode,
+      worker,
       seed,
       nodes: demoNodes ?? (configuration === undefined ? DEMO_NODES : undefined),
       configuration,
@@ -72,6 +79,7 @@ export function planFeed(connection: ConnectionOptions, state: SessionState): Fe
   const { url, wsUrl, timeout } = settings.v11Backend;
   return {
     mode,
+    worker,
     wsUrl: connection.wsUrl ?? wsUrl,
     url: connection.apiUrl ?? restAddressOf(connection.wsUrl) ?? url,
     timeoutMs: timeout,

@@ -16,6 +16,8 @@ import { FeedSwitch } from './feed-switch.js';
 import { LiveMetrics, type LiveTopic } from './live-metrics.js';
 import { MetricsKeeper } from './metrics-keeper.js';
 import { animationFrame, Notifier, type FrameScheduler } from './notifier.js';
+import { workerOpener } from './off-thread/open-worker.js';
+import type { OpenWorker } from './off-thread/worker-like.js';
 import { documentLifecycle, type PageEvent, type PageLifecycle } from './page-lifecycle.js';
 import { deriveState, planFeed, type ConnectionOptions, type SessionState, type StoredFacts } from './session-state.js';
 import { restoreColumns } from './snapshot.js';
@@ -32,6 +34,15 @@ export interface SessionOptions extends ConnectionOptions, ProductionOptions {
   readonly openSocket?: OpenSocket;
   /** How a REST call is made; default: the browser's `fetch`. */
   readonly fetch?: Fetch;
+  /**
+   * How a Worker for the stream is opened; default: the library's own, unless `clock`, `random`, `openSocket` or `fetch`
+   * are given, as none of them can be sent to it.
+   */
+  readonly openWorker?: OpenWorker;
+  /** Most nodes that are kept, so that a backend cannot fill the memory; default 100,000. */
+  readonly maxNodes?: number;
+  /** Longest history that charts may ask for, in seconds, 60 to 3,600; default 3,600. */
+  readonly maxHistorySeconds?: number;
   /** When listeners of live values are told; default: once per animation frame. */
   readonly schedule?: FrameScheduler;
   /** What happens to the page; default: the document's own events. */
@@ -68,13 +79,14 @@ export class Session {
   /** Use {@link createSession}. */
   constructor(options: SessionOptions) {
     const { clock = systemClock, schedule = animationFrame, lifecycle = documentLifecycle } = options;
-    const { random, openSocket, fetch, namespace } = options;
+    const { random, openSocket, fetch, namespace, maxNodes, maxHistorySeconds } = options;
     this.#clock = clock;
     this.#lifecycle = lifecycle;
     this.#connection = options;
     this.#notifier = new Notifier(schedule);
-    this.live = new LiveMetrics({ clock, schedule });
-    this.#feeds = new FeedSwitch({ sink: this.live, clock, random, openSocket, fetch });
+    this.live = new LiveMetrics({ clock, schedule, maxNodes, maxHistorySeconds });
+    const openWorker = options.openWorker ?? (hasOwnParts(options) ? undefined : workerOpener());
+    this.#feeds = new FeedSwitch({ live: this.live, maxNodes, clock, random, openSocket, fetch, openWorker });
     const { useIndexedDB, encryptSensitiveData, maxStorageSize, enableDebugLogging } = options;
     const production = { useIndexedDB, encryptSensitiveData, maxStorageSize, enableDebugLogging };
     this.#storage = openStorage({ namespace, clock, ...production, ...options.storage });
@@ -270,6 +282,11 @@ export class Session {
     if (event === 'resume' || event === 'visible') this.#storage.resume();
     this.#feeds.notice(event);
   }
+}
+
+/** Whether the stream is made of something that cannot be sent to a Worker. */
+function hasOwnParts({ clock, random, openSocket, fetch }: SessionOptions): boolean {
+  return [clock, random, openSocket, fetch].some((part) => part !== undefined);
 }
 
 /** Opens a session. Never throws; what goes wrong is in `state`, in `health` and in the stream's status. */

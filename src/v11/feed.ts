@@ -38,12 +38,32 @@ export interface FrameCounts {
   readonly unknown: number;
 }
 
+/**
+ * Why a Worker was wanted and is not used.
+ *
+ * - `unsupported`: there are no Workers here, the script's address is not known, or the session was given sockets,
+ *   calls or a clock of its own, which cannot be sent.
+ * - `refused`: a policy, another origin, or a script that is not there.
+ * - `silent`: its script did not run, or its stream did not get through, in time.
+ * - `failed`: it broke while it ran.
+ */
+export type WorkerRefusal = 'unsupported' | 'refused' | 'silent' | 'failed';
+
+/** Where a feed does its work; for diagnosis. */
+export interface FeedThread {
+  readonly place: 'page' | 'worker';
+  /** Why it is not in a Worker although that was wanted. */
+  readonly refusal?: WorkerRefusal;
+}
+
 /** Something that writes updates to a sink: the V11 stream, or the demo network. */
 export interface Feed {
   readonly status: FeedStatus;
   readonly frames: FrameCounts;
   /** Epoch milliseconds of the last frame that carried data, if there was one. */
   readonly lastFrameAt: number | undefined;
+  /** Where it does its work, if it can tell. */
+  readonly thread?: FeedThread;
   /** Starts, or does nothing if it runs. */
   start(): void;
   /** Closes everything it opened. Can be started again. */

@@ -5,6 +5,7 @@ import type { Stop } from '../../domain/clock.js';
 import { LIBRARY_VERSION } from '../../domain/versions.js';
 import { sessionContext } from '../../session/contexts.js';
 import type { Mode } from '../../session/data-health.js';
+import { WORKER_CHOICES } from '../../session/feed-plan.js';
 import { SessionHolder, type SessionLease } from '../../session/session-holder.js';
 import type { ConnectionOptions } from '../../session/session-state.js';
 import { createSession, type Session } from '../../session/session.js';
@@ -17,7 +18,7 @@ export interface StatusChangeDetail {
   readonly status: FeedStatus;
 }
 
-const CONNECTION_PROPERTIES = ['mode', 'apiUrl', 'wsUrl', 'autoConnect', 'seed', 'demoNodes'] as const;
+const CONNECTION_PROPERTIES = ['mode', 'apiUrl', 'wsUrl', 'autoConnect', 'seed', 'demoNodes', 'worker'] as const;
 
 /**
  * A session for everything inside it: one storage, one stream. Elements outside of any provider share the page's
@@ -57,6 +58,12 @@ export class AurigraphProvider extends LitElement {
 
   /** Number of nodes of the demo network, 1 to 100,000; default: those of the default configuration. */
   @property({ type: Number, attribute: 'demo-nodes' }) demoNodes: number | undefined;
+
+  /**
+   * Where the stream is decoded: `auto` moves it off the main thread when there is much of it, `always` and `never` say so
+   * from the start. A page that may not have a Worker decodes by itself. Default `auto`.
+   */
+  @property() worker: string | undefined;
 
   readonly #context = new ContextProvider(this, { context: sessionContext });
   readonly #holder = new SessionHolder(() =>
@@ -103,6 +110,7 @@ export class AurigraphProvider extends LitElement {
       autoConnect: asFlag(knownChoice(this, 'auto-connect', this.autoConnect, ['true', 'false'])),
       seed: numberInRange(this, 'seed', this.seed, 0, 2 ** 32 - 1),
       demoNodes: numberInRange(this, 'demo-nodes', this.demoNodes, 1, 100_000),
+      worker: knownChoice(this, 'worker', this.worker, WORKER_CHOICES),
     };
   }
 

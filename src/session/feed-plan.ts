@@ -1,0 +1,32 @@
+import type { Configuration } from '../domain/configuration.js';
+import type { PerformanceMode } from '../domain/performance-mode.js';
+
+/**
+ * Where the stream is decoded.
+ *
+ * - `auto`: on the page; in a Worker as soon as there is so much of it that the page would feel it.
+ * - `always`: in a Worker from the start; on the page only where no Worker can be had.
+ * - `never`: on the page.
+ */
+export const WORKER_CHOICES = ['auto', 'always', 'never'] as const;
+/** Where the stream is decoded, as a word. */
+export type WorkerChoice = (typeof WORKER_CHOICES)[number];
+
+/** Which feed a session needs: the demo network, or a backend. Plain data, so that it can be sent to a Worker. */
+export type FeedPlan =
+  | {
+      readonly mode: 'demo';
+      readonly worker: WorkerChoice;
+      readonly seed: number;
+      /** Generated nodes; nothing where a configuration says which there are. */
+      readonly nodes: number | undefined;
+      readonly configuration: Configuration | undefined;
+      readonly performanceMode: PerformanceMode;
+    }
+  | {
+      readonly mode: 'live';
+      readonly worker: WorkerChoice;
+      readonly wsUrl: string;
+      readonly url: string;
+      readonly timeoutMs: number;
+    };

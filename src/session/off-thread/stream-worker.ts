@@ -1,0 +1,4 @@
+/** The Worker's script, for pages that load modules. */
+import { hostStream } from './worker-scope.js';
+
+hostStream();

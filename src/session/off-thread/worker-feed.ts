@@ -1,0 +1,181 @@
+import type { Clock, Stop } from '../../domain/clock.js';
+import { Listeners } from '../../domain/listeners.js';
+import type { FeedStatus, FrameCounts, WorkerRefusal } from '../../v11/feed.js';
+import type { FeedPlan } from '../feed-plan.js';
+import { IDLE, type HostedFeed } from '../hosted-feed.js';
+import type { LiveMetrics } from '../live-metrics.js';
+import type { PageEvent } from '../page-lifecycle.js';
+import { BatchApplier } from './batch-applier.js';
+import { readFromWorker, type Counts, type FromWorker, type ToWorker } from './messages.js';
+import type { OpenWorker, WorkerLike } from './worker-like.js';
+
+/** Time for the Worker's script to run, in milliseconds. */
+const READY_WITHIN_MS = 10_000;
+
+/** What a {@link WorkerFeed} needs. */
+export interface WorkerFeedOptions {
+  readonly plan: FeedPlan;
+  readonly visible: boolean;
+  /** Takes what comes. */
+  readonly live: LiveMetrics;
+  readonly maxNodes: number | undefined;
+  readonly clock: Clock;
+  /** There is something to take; called once, and only while nothing was taken yet. */
+  readonly onWaiting?: () => void;
+  /** The Worker cannot be had, or broke. Called once; the feed is of no use then. */
+  readonly onFailed: (refusal: WorkerRefusal) => void;
+}
+
+/** The page's end of a feed that does its work in a Worker. */
+export class WorkerFeed implements HostedFeed {
+  readonly #options: WorkerFeedOptions;
+  readonly #worker: WorkerLike;
+  readonly #applier: BatchApplier;
+  readonly #listeners = new Listeners<void>();
+  readonly #end = new AbortController();
+  readonly #stopWaiting: Stop;
+  #status = IDLE;
+  #counts: Counts = { frames: { received: 0, dropped: 0, unknown: 0 }, lastFrameAt: undefined };
+  #run = 0;
+  #isReady = false;
+  /** Whether the next batch is the first, of a feed that takes over from another. */
+  #isOvertaken = false;
+
+  /** Takes over a Worker that was just opened. */
+  constructor(worker: WorkerLike, options: WorkerFeedOptions) {
+    this.#options = options;
+    this.#worker = worker;
+    this.#applier = new BatchApplier(options.live);
+    this.#stopWaiting = options.clock.after(READY_WITHIN_MS, () => this.#fail('silent'));
+    this.#listen();
+    const { plan, visible, maxNodes } = options;
+    this.#say({ type: 'open', plan, visible, maxNodes });
+  }
+
+  /** Opens a Worker for a feed; nothing if the page may not have one. */
+  static open(open: OpenWorker, options: WorkerFeedOptions): WorkerFeed | undefined {
+    try {
+      const feed = new WorkerFeed(open(), options);
+      return feed.#end.signal.aborted ? undefined : feed;
+    } catch {
+      // Another origin, a policy, or Trusted Types: browsers throw for some of them and send an event for others.
+      return undefined;
+    }
+  }
+
+  get status(): FeedStatus {
+    return this.#status;
+  }
+
+  get frames(): FrameCounts {
+    return this.#counts.frames;
+  }
+
+  get lastFrameAt(): number | undefined {
+    return this.#counts.lastFrameAt;
+  }
+
+  /** Takes what comes from now on. `overtaken`: another feed wrote until now, and may have been ahead. */
+  take(overtaken: boolean): void {
+    this.#isOvertaken = overtaken;
+    this.#say({ type: 'take', buffer: undefined });
+  }
+
+  start(): void {
+    if (this.#status.phase !== 'idle') return;
+    this.#run += 1;
+    this.#publish({ phase: 'connecting', source: '', attempt: 0 });
+    this.#say({ type: 'start', run: this.#run });
+  }
+
+  stop(): void {
+    if (this.#status.phase === 'idle') return;
+    this.#run += 1;
+    this.#say({ type: 'stop', run: this.#run });
+    this.#publish(IDLE);
+  }
+
+  retry(): void {
+    if (this.#status.phase === 'idle') this.start();
+    else this.#say({ type: 'retry' });
+  }
+
+  notice(event: PageEvent): void {
+    this.#say({ type: 'notice', event });
+  }
+
+  adjust(plan: FeedPlan): void {
+    this.#say({ type: 'adjust', plan });
+  }
+
+  subscribe(listener: (status: FeedStatus) => void): Stop {
+    // The status of the moment: one listener may have caused the next before another hears of this one.
+    return this.#listeners.add(() => listener(this.#status));
+  }
+
+  dispose(): void {
+    this.#end.abort();
+    this.#stopWaiting();
+    this.#worker.terminate();
+    this.#publish(IDLE);
+    this.#listeners.clear();
+  }
+
+  #listen(): void {
+    const { signal } = this.#end;
+    this.#worker.addEventListener('message', ({ data }) => this.#hear(readFromWorker(data)), { signal });
+    for (const type of ['error', 'messageerror'] as const)
+      this.#worker.addEventListener(
+        type,
+        (event) => {
+          // Told through `onFailed`; the page's own handlers of errors are not to hear of it.
+          event.preventDefault();
+          this.#fail(this.#isReady ? 'failed' : 'refused');
+        },
+        { signal },
+      );
+  }
+
+  #hear(message: FromWorker | undefined): void {
+    switch (message?.type) {
+      case 'ready':
+        this.#isReady = true;
+        return this.#stopWaiting();
+      case 'waiting':
+        return this.#options.onWaiting?.();
+      case 'status':
+        this.#counts = message;
+        if (message.run === this.#run) this.#publish(message.status);
+        return;
+      case 'batch':
+        this.#counts = message;
+        this.#applier.apply(message.batch, this.#options.clock.now(), this.#isOvertaken);
+        this.#isOvertaken = false;
+        return this.#say({ type: 'take', buffer: message.batch.buffer });
+    }
+  }
+
+  #say(message: ToWorker): void {
+    const transfer = message.type === 'take' && message.buffer !== undefined ? [message.buffer] : [];
+    try {
+      this.#worker.postMessage(message, transfer);
+    } catch {
+      // Something in the plan cannot be sent.
+      this.#fail('refused');
+    }
+  }
+
+  #fail(refusal: WorkerRefusal): void {
+    if (this.#end.signal.aborted) return;
+    this.#end.abort();
+    this.#stopWaiting();
+    this.#worker.terminate();
+    this.#options.onFailed(refusal);
+  }
+
+  #publish(status: FeedStatus): void {
+    if (status === this.#status) return;
+    this.#status = Object.freeze(status);
+    this.#listeners.tell();
+  }
+}
