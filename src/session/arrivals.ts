@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.js';
 import type { Origin } from '../domain/live-update.js';
+import { arrivalOrder } from './arrival-order.js';
 import { MERGE_MS } from './series.js';
 
 /** Source of values that were restored from the metrics cache; anything that arrives replaces them. */
@@ -48,11 +49,12 @@ export class Arrivals {
     return { last: this.last, ageMs: this.#clock.elapsed() - this.#arrivedAt, measuredMs: this.#measuredMs };
   }
 
-  /** A value arrived. */
+  /** A value arrived. One that is late, or of a frame that was repeated, makes nothing fresh. */
   note(origin: Origin): void {
     // The hot path: all values of a frame share one origin, and came together.
     if (origin === this.last) return;
     const isSameSource = origin.source === this.last?.source;
+    if (isSameSource && !isNewer(origin, this.last)) return;
     this.last = origin;
     this.#arrivedAt = this.#clock.elapsed();
     const sinceFrame = this.#arrivedAt - this.#frameAt;
@@ -69,4 +71,8 @@ export class Arrivals {
     this.#frameAt = this.#arrivedAt;
     this.#measuredMs = measuredMs;
   }
+}
+
+function isNewer({ at, sentAt = NaN }: Origin, last: Origin | undefined): boolean {
+  return last === undefined || arrivalOrder(last.at, last.sentAt ?? NaN, at, sentAt) === 'newer';
 }

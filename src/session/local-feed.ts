@@ -21,7 +21,8 @@ export class LocalFeed implements HostedFeed {
   readonly #feed: DemoFeed | V11Stream;
 
   constructor(plan: FeedPlan, sink: UpdateSink, parts: FeedParts, visible: boolean) {
-    this.#feed = plan.mode === 'demo' ? demoFeed(plan, sink, parts) : new V11Stream({ ...parts, ...plan, sink, visible });
+    this.#feed =
+      plan.mode === 'demo' ? demoFeed(plan, sink, parts) : new V11Stream({ ...parts, ...plan, sink, visible });
   }
 
   get status(): FeedStatus {

@@ -1,0 +1,227 @@
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startStaticServer, strictPolicy, type StaticServer } from '../../scripts/static-server.mjs';
+import { launchBrowser, openWatchedPage } from '../support/browser.js';
+import { textOf, waitForState } from '../support/dashboard-site.js';
+import { startSimulatorProcess, type SimulatorProcess } from '../support/simulator.js';
+
+const elements = '<aurigraph-tps-chart></aurigraph-tps-chart><aurigraph-node-grid></aurigraph-node-grid>';
+const trustedTypes = `${strictPolicy}; require-trusted-types-for 'script'; trusted-types lit-html`;
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+
+afterAll(() => browser?.close());
+
+/** A page on a simulator, whose stream is decoded as `worker` says. */
+function pageOn(
+  simulator: SimulatorProcess,
+  worker: string,
+  { body = elements, script = '/dist/aurigraph-widgets.js' } = {},
+) {
+  const provider = `<aurigraph-provider mode="live" worker="${worker}" namespace="worker-${worker}" ws-url="ws://127.0.0.1:${simulator.port}/ws">${body}</aurigraph-provider>`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Test</title><link rel="icon" href="data:,"><script src="${script}"></script>${provider}</html>`;
+}
+
+function serve(html: string, policy?: string): Promise<StaticServer> {
+  const folders = { '/dist/': fileURLToPath(new URL('../../dist', import.meta.url)) };
+  return startStaticServer({ folders, pages: { '/': () => html }, ...(policy === undefined ? {} : { policy }) });
+}
+
+/** Where the stream of the page's provider is decoded. */
+function threadOf(page: Page): Promise<unknown> {
+  return page.evaluate(() => {
+    const provider = document.querySelector('aurigraph-provider') as Element & {
+      session?: { stream: { thread: unknown } };
+    };
+    return provider.session?.stream.thread;
+  });
+}
+
+/** What is not the page's fault: the browser itself logs a connection that the network refused. */
+function own(problems: readonly string[]): string[] {
+  return problems.filter(
+    (problem) => !/ERR_CONNECTION|WebSocket connection to|request failed: (http|ws):..127/.test(problem),
+  );
+}
+
+describe('a page whose stream is decoded in a Worker', () => {
+  it('shows live values, moving, without a word in the console', async () => {
+    const simulator = await startSimulatorProcess();
+    const site = await serve(pageOn(simulator, 'always'));
+    const { page, problems } = await openWatchedPage(browser);
+    await page.goto(site.url);
+    await waitForState(page, 'aurigraph-tps-chart', 'live');
+    await waitForState(page, 'aurigraph-node-grid', 'live');
+    expect(page.workers()).toHaveLength(1);
+    expect(await threadOf(page)).toEqual({ place: 'worker' });
+    const before = await textOf(page, 'aurigraph-tps-chart');
+    await expect.poll(() => textOf(page, 'aurigraph-tps-chart'), { timeout: 5_000 }).not.toBe(before);
+    expect(await textOf(page, 'aurigraph-node-grid')).toMatch(/validator/i);
+    expect(problems).toEqual([]);
+    await page.close();
+    await simulator.kill();
+    await site.close();
+  });
+
+  it('says so when the backend dies, and comes back without a reload', async () => {
+    const simulator = await startSimulatorProcess();
+    const site = await serve(pageOn(simulator, 'always'));
+    const { page, problems } = await openWatchedPage(browser);
+    await page.goto(site.url);
+    await waitForState(page, 'aurigraph-node-grid', 'live');
+    await simulator.kill();
+    expect(await waitForState(page, 'aurigraph-tps-chart', 'stale')).toBeLessThan(6_000);
+    const again = await startSimulatorProcess({ port: simulator.port });
+    await waitForState(page, 'aurigraph-tps-chart', 'live', 40_000);
+    await waitForState(page, 'aurigraph-node-grid', 'live', 40_000);
+    expect(await threadOf(page)).toEqual({ place: 'worker' });
+    expect(own(problems)).toEqual([]);
+    await page.close();
+    await again.kill();
+    await site.close();
+  });
+
+  it('works where Trusted Types are required', async () => {
+    const simulator = await startSimulatorProcess();
+    const site = await serve(pageOn(simulator, 'always'), trustedTypes);
+    const { page, problems } = await openWatchedPage(browser);
+    await page.goto(site.url);
+    await waitForState(page, 'aurigraph-node-grid', 'live');
+    expect(await threadOf(page)).toEqual({ place: 'worker' });
+    expect(problems).toEqual([]);
+    await page.close();
+    await simulator.kill();
+    await site.close();
+  });
+
+  it('has no Worker and no connection left when its elements are gone', async () => {
+    const simulator = await startSimulatorProcess();
+    const site = await serve(pageOn(simulator, 'always'));
+    const { page, problems } = await openWatchedPage(browser);
+    await page.goto(site.url);
+    await waitForState(page, 'aurigraph-node-grid', 'live');
+    expect(page.workers()).toHaveLength(1);
+    await page.evaluate(() => document.querySelector('aurigraph-provider')?.remove());
+    await expect.poll(() => page.workers().length, { timeout: 5_000 }).toBe(0);
+    expect(problems).toEqual([]);
+    await page.close();
+    await simulator.kill();
+    await site.close();
+  });
+
+  it('shows a large demo network from a Worker, marked as simulated', async () => {
+    const body = `<aurigraph-provider mode="demo" demo-nodes="10000" namespace="worker-demo">${elements}</aurigraph-provider>`;
+    const site = await serve(
+      `<!doctype html><title>Test</title><link rel="icon" href="data:,"><script src="/dist/aurigraph-widgets.js"></script>${body}`,
+    );
+    const { page, problems } = await openWatchedPage(browser);
+    await page.goto(site.url);
+    await waitForState(page, 'aurigraph-node-grid', 'demo');
+    await waitForState(page, 'aurigraph-tps-chart', 'demo');
+    expect(page.workers()).toHaveLength(1);
+    expect(problems).toEqual([]);
+    await page.close();
+    await site.close();
+  });
+});
+
+describe('a page that may not have a Worker still shows live values', () => {
+  it('where the policy refuses one', async () => {
+    const simulator = await startSimulatorProcess();
+    const site = await serve(pageOn(simulator, 'always'), `${strictPolicy}; worker-src 'none'`);
+    const { page, problems } = await openWatchedPage(browser);
+    await page.goto(site.url);
+    await waitForState(page, 'aurigraph-tps-chart', 'live');
+    await waitForState(page, 'aurigraph-node-grid', 'live');
+    expect(page.workers()).toHaveLength(0);
+    expect(await threadOf(page)).toEqual({ place: 'page', refusal: 'refused' });
+    // The browser itself tells the owner of the policy; there is no other way to learn that it refuses.
+    expect(problems.filter((problem) => problem.startsWith('policy: worker-src'))).toHaveLength(1);
+    expect(problems.filter((problem) => problem.startsWith('uncaught'))).toEqual([]);
+    await page.close();
+    await simulator.kill();
+    await site.close();
+  });
+
+  it('where the script comes from another origin', async () => {
+    const simulator = await startSimulatorProcess();
+    const cdn = await serve('');
+    const script = `${cdn.url}/dist/aurigraph-widgets.js`;
+    const site = await serve(
+      pageOn(simulator, 'always', { script }),
+      strictPolicy.replace("script-src 'self'", `script-src ${cdn.url}`),
+    );
+    const { page, problems } = await openWatchedPage(browser);
+    await page.goto(site.url);
+    await waitForState(page, 'aurigraph-node-grid', 'live');
+    expect(await threadOf(page)).toEqual({ place: 'page', refusal: 'refused' });
+    expect(problems).toEqual([]);
+    await page.close();
+    await simulator.kill();
+    await site.close();
+    await cdn.close();
+  });
+});
+
+describe('ten thousand nodes', () => {
+  /** Seconds of work on the main thread in five seconds, with all nodes shown. */
+  async function busySeconds(simulator: SimulatorProcess, worker: string): Promise<number> {
+    const site = await serve(pageOn(simulator, worker));
+    const { page, problems } = await openWatchedPage(browser);
+    await page.goto(site.url);
+    await page.waitForFunction(
+      () =>
+        (document.querySelector('aurigraph-provider') as Element & { session?: { live: { nodes: { count: number } } } })
+          ?.session?.live.nodes.count === 10_000,
+      { timeout: 30_000 },
+    );
+    const devtools = await page.createCDPSession();
+    await devtools.send('Performance.enable');
+    const taskSeconds = async () => {
+      const { metrics } = await devtools.send('Performance.getMetrics');
+      return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN;
+    };
+    // The first moments belong to starting.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 2_000)));
+    const before = await taskSeconds();
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 5_000)));
+    const busy = (await taskSeconds()) - before;
+    expect(await threadOf(page)).toEqual({ place: worker === 'always' ? 'worker' : 'page' });
+    expect(problems).toEqual([]);
+    await page.close();
+    await site.close();
+    return busy;
+  }
+
+  it('keep the main thread less busy with a Worker than without', async () => {
+    const simulator = await startSimulatorProcess({ nodes: 10_000 });
+    const without = await busySeconds(simulator, 'never');
+    const withWorker = await busySeconds(simulator, 'always');
+    console.log(`Main thread busy: ${percent(without)} without a Worker, ${percent(withWorker)} with one.`);
+    expect(withWorker).toBeLessThan(without);
+    await simulator.kill();
+  });
+
+  it('move to a Worker by themselves', async () => {
+    const simulator = await startSimulatorProcess({ nodes: 10_000 });
+    const site = await serve(pageOn(simulator, 'auto'));
+    const { page, problems } = await openWatchedPage(browser);
+    await page.goto(site.url);
+    await expect.poll(() => threadOf(page), { timeout: 30_000 }).toEqual({ place: 'worker' });
+    await waitForState(page, 'aurigraph-node-grid', 'live');
+    await waitForState(page, 'aurigraph-tps-chart', 'live');
+    expect(problems).toEqual([]);
+    await page.close();
+    await simulator.kill();
+    await site.close();
+  });
+});
+
+function percent(seconds: number): string {
+  return `${((seconds / 5) * 100).toFixed(1)} %`;
+}
