@@ -26,7 +26,7 @@ const creation = /([\w$]+)\.createPolicy\(\s*["']lit-html["']\s*,\s*(\{[^{}]*\})
 function sharedPolicy(factory, rules) {
   const key = Symbol.for('aurigraph.lit-policy');
   if (globalThis[key]) return globalThis[key];
-  const script = typeof document === 'undefined' || !document.currentScript ? undefined : document.currentScript.src;
+  const script = globalThis.document?.currentScript?.src;
   const createScriptURL = (address) => {
     if (address !== script) throw new TypeError('Only the address of this script is trusted.');
     return address;

@@ -10,7 +10,7 @@ import { MERGE_MS, pointsFor, Series, SERIES_NAMES, type SeriesName } from './se
 import { SystemReadings, type Reading } from './system-readings.js';
 
 export { CACHE_SOURCE } from './arrivals.js';
-export { SERIES_NAMES, type SeriesName } from './series.js';
+export type { SeriesName } from './series.js';
 export type { Reading } from './system-readings.js';
 
 /** An hour: the longest history that can be asked for, in seconds. */

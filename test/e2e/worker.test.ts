@@ -202,7 +202,7 @@ describe('ten thousand nodes', () => {
     const simulator = await startSimulatorProcess({ nodes: 10_000 });
     const without = await busySeconds(simulator, 'never');
     const withWorker = await busySeconds(simulator, 'always');
-    console.log(`Main thread busy: ${percent(without)} without a Worker, ${percent(withWorker)} with one.`);
+    process.stdout.write(`Main thread busy: ${percent(without)} without a Worker, ${percent(withWorker)} with one.\n`);
     expect(withWorker).toBeLessThan(without);
     await simulator.kill();
   });

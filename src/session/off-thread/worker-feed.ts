@@ -1,6 +1,6 @@
 import type { Clock, Stop } from '../../domain/clock.js';
-import { Listeners } from '../../domain/listeners.js';
 import type { FeedStatus, FrameCounts, WorkerRefusal } from '../../v11/feed.js';
+import { StatusSubject } from '../../v11/status-subject.js';
 import type { FeedPlan } from '../feed-plan.js';
 import { IDLE, type HostedFeed } from '../hosted-feed.js';
 import type { LiveMetrics } from '../live-metrics.js';
@@ -31,10 +31,9 @@ export class WorkerFeed implements HostedFeed {
   readonly #options: WorkerFeedOptions;
   readonly #worker: WorkerLike;
   readonly #applier: BatchApplier;
-  readonly #listeners = new Listeners<void>();
+  readonly #subject = new StatusSubject();
   readonly #end = new AbortController();
   readonly #stopWaiting: Stop;
-  #status = IDLE;
   #counts: Counts = { frames: { received: 0, dropped: 0, unknown: 0 }, lastFrameAt: undefined };
   #run = 0;
   #isReady = false;
@@ -64,7 +63,7 @@ export class WorkerFeed implements HostedFeed {
   }
 
   get status(): FeedStatus {
-    return this.#status;
+    return this.#subject.status;
   }
 
   get frames(): FrameCounts {
@@ -82,21 +81,21 @@ export class WorkerFeed implements HostedFeed {
   }
 
   start(): void {
-    if (this.#status.phase !== 'idle') return;
+    if (this.status.phase !== 'idle') return;
     this.#run += 1;
-    this.#publish({ phase: 'connecting', source: '', attempt: 0 });
+    this.#subject.publish({ phase: 'connecting', source: '', attempt: 0 });
     this.#say({ type: 'start', run: this.#run });
   }
 
   stop(): void {
-    if (this.#status.phase === 'idle') return;
+    if (this.status.phase === 'idle') return;
     this.#run += 1;
     this.#say({ type: 'stop', run: this.#run });
-    this.#publish(IDLE);
+    this.#subject.publish(IDLE);
   }
 
   retry(): void {
-    if (this.#status.phase === 'idle') this.start();
+    if (this.status.phase === 'idle') this.start();
     else this.#say({ type: 'retry' });
   }
 
@@ -109,21 +108,19 @@ export class WorkerFeed implements HostedFeed {
   }
 
   subscribe(listener: (status: FeedStatus) => void): Stop {
-    // The status of the moment: one listener may have caused the next before another hears of this one.
-    return this.#listeners.add(() => listener(this.#status));
+    return this.#subject.subscribe(listener);
   }
 
   dispose(): void {
     this.#end.abort();
     this.#stopWaiting();
     this.#worker.terminate();
-    this.#publish(IDLE);
-    this.#listeners.clear();
+    this.#subject.publish(IDLE);
   }
 
   #listen(): void {
     const { signal } = this.#end;
-    this.#worker.addEventListener('message', ({ data }) => this.#hear(readFromWorker(data)), { signal });
+    this.#worker.addEventListener('message', ({ data }) => this.#receive(data), { signal });
     for (const type of ['error', 'messageerror'] as const)
       this.#worker.addEventListener(
         type,
@@ -136,8 +133,13 @@ export class WorkerFeed implements HostedFeed {
       );
   }
 
-  #hear(message: FromWorker | undefined): void {
-    switch (message?.type) {
+  #receive(data: unknown): void {
+    const message = readFromWorker(data);
+    if (message !== undefined) this.#hear(message);
+  }
+
+  #hear(message: FromWorker): void {
+    switch (message.type) {
       case 'ready':
         this.#isReady = true;
         return this.#stopWaiting();
@@ -145,7 +147,7 @@ export class WorkerFeed implements HostedFeed {
         return this.#options.onWaiting?.();
       case 'status':
         this.#counts = message;
-        if (message.run === this.#run) this.#publish(message.status);
+        if (message.run === this.#run) this.#subject.publish(message.status);
         return;
       case 'batch':
         this.#counts = message;
@@ -171,11 +173,5 @@ export class WorkerFeed implements HostedFeed {
     this.#stopWaiting();
     this.#worker.terminate();
     this.#options.onFailed(refusal);
-  }
-
-  #publish(status: FeedStatus): void {
-    if (status === this.#status) return;
-    this.#status = Object.freeze(status);
-    this.#listeners.tell();
   }
 }

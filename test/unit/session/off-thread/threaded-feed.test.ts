@@ -76,6 +76,17 @@ describe.each(['never', 'always'] as const)('a stream with a Worker %s', (worker
     expect(bench.backend.sockets).toHaveLength(2);
   });
 
+  it('stays stopped, whatever was on its way', async () => {
+    const bench = await started(livePlan(worker));
+    const { feed, backend } = bench;
+    backend.goAway();
+    feed.stop();
+    const phases: string[] = [];
+    feed.subscribe(({ phase }) => phases.push(phase));
+    await bench.settle();
+    expect([feed.status.phase, ...phases]).toEqual(['idle']);
+  });
+
   it('is asked for a sign of life at once when the page comes back', async () => {
     const bench = await started(livePlan(worker));
     const pings = () => bench.backend.socket.received.filter((text) => text.includes('"ping"')).length;
@@ -235,6 +246,7 @@ describe('a stream that may move', () => {
   it('moves to a Worker when frames come fast; nothing is missed, shown twice, or older than before', async () => {
     const bench = await started(livePlan('auto'));
     const seen: number[] = [];
+    const counted: number[] = [];
     const blocks = Array.from({ length: 80 }, (_, step) => step);
     for (const step of blocks) {
       for (const socket of bench.backend.sockets.filter(({ closedByClient }) => !closedByClient)) {
@@ -244,10 +256,12 @@ describe('a stream that may move', () => {
       bench.clock.advance(250);
       await bench.settle();
       seen.push(bench.live.nodes.value(0, 'throughput'));
+      counted.push(bench.feed.frames.received);
     }
     expect(bench.feed.thread).toEqual({ place: 'worker' });
     expect(bench.feed.status).toMatchObject({ phase: 'live', source: '/ws' });
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(counted).toEqual([...counted].sort((a, b) => a - b));
     expect([...bench.live.series('blocksValidated').values]).toEqual(blocks);
     expect(bench.backend.sockets.map(({ closedByClient }) => closedByClient)).toEqual([true, false]);
   });

@@ -9,7 +9,7 @@ import {
   type UpdateSink,
 } from '../../../../../src/domain/live-update.js';
 import { NODE_TYPES, type NodeType } from '../../../../../src/domain/node-config.js';
-import { LiveMetrics } from '../../../../../src/session/live-metrics.js';
+import type { LiveMetrics } from '../../../../../src/session/live-metrics.js';
 import { SERIES_NAMES } from '../../../../../src/session/series.js';
 
 /** What a feed may do to a sink, and time that passes in between. */
