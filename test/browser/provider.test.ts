@@ -87,6 +87,23 @@ describe('aurigraph-provider', () => {
     expect(provider.session?.stream.status.phase).to.equal('idle');
   });
 
+  it('goes on showing values where the script of a Worker is not there', async () => {
+    const provider = await fixture<AurigraphProvider>(
+      html`<aurigraph-provider
+        mode="demo"
+        namespace="test-provider"
+        demo-nodes="9"
+        worker="always"
+      ></aurigraph-provider>`,
+    );
+    // The tests are served from the sources, where the Worker's script has another name.
+    await waitUntil(() => provider.session?.stream.thread?.refusal === 'refused');
+    await waitUntil(() => provider.session?.live.nodes.count === 9);
+    provider.setAttribute('worker', 'never');
+    await waitUntil(() => provider.session?.stream.thread?.refusal === undefined);
+    await waitUntil(() => provider.session?.live.nodes.count === 9);
+  });
+
   it('warns once of each attribute that cannot be used, and goes on with the default', async () => {
     let provider: AurigraphProvider | undefined;
     const told = await warnings(async () => {
@@ -95,6 +112,7 @@ describe('aurigraph-provider', () => {
           mode="<img src=x onerror=alert(1)>"
           seed="abc"
           demo-nodes="-5"
+          worker="sometimes"
           namespace="test-provider"
         ></aurigraph-provider>`,
       );
@@ -103,6 +121,7 @@ describe('aurigraph-provider', () => {
     });
     expect(told.filter((line) => line.includes('mode cannot be'))).to.have.lengthOf(1);
     expect(told.filter((line) => line.includes('demo-nodes must be between 1 and 100000'))).to.have.lengthOf(1);
+    expect(told.filter((line) => line.includes('worker cannot be'))).to.have.lengthOf(1);
     expect(told.filter((line) => line.includes('seed must be between'))).to.have.lengthOf(1);
     expect(provider?.session?.state.mode).to.equal('demo');
   });
