@@ -20,6 +20,8 @@ export {
   type SocketEndpoint,
 } from './endpoints.js';
 export { decodeBody, decodeFrame, type FrameKind } from './decode/index.js';
+export { readTransactionsControl, type TransactionsControl } from './decode/transactions-control.js';
+export { readV11Control, type V11Control } from './decode/v11-control.js';
 export { openWebSocket, type OpenSocket, type SocketLike } from './transports/websocket.js';
 export { DEMO_SOURCE, DemoFeed, type DemoFeedOptions } from './simulator/demo-feed.js';
 export { createNetwork, type Network, type NetworkOptions } from './simulator/network.js';
