@@ -92,7 +92,9 @@ export interface UpdateSink {
   /** Who leads; an empty text means that nobody is known to. */
   leader(nodeId: string, origin: Origin): void;
   /**
-   * A node was heard of. Returns its row for the `nodeValue` calls that follow; a negative one if they are not wanted.
+   * A node was heard of. Returns its row for the `nodeValue` calls that follow; a negative one where no values of it
+   * are taken, and for which `nodeValue` does nothing. `origin` holds for the values that follow as well: source, time
+   * and confidence of all that is said here about the node.
    * `type` and `state` may be unknown to the message; what was known before is kept then.
    * `state` is the backend's own word (`LEADER`, `ROUTING`, `active`).
    */

@@ -1,5 +1,6 @@
 import type { Stop } from '../domain/clock.js';
 import type { Failure } from '../domain/failure.js';
+import type { UnknownFrames } from './unknown-frames.js';
 
 /**
  * Where a feed is in its life (reliability 3.7).
@@ -36,6 +37,8 @@ export interface FrameCounts {
   readonly dropped: number;
   /** Frames of a kind that is not known; ignored. */
   readonly unknown: number;
+  /** Those frames by kind, each with one example; at most 32 kinds. Missing while there are none. */
+  readonly unknownKinds?: readonly UnknownFrames[];
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Clock } from '../domain/clock.js';
 import type { UpdateSink } from '../domain/live-update.js';
-import { decodeBody, decodeFrame } from './decode/index.js';
+import { decodeBody, decodeFrame, type OnUnknown } from './decode/index.js';
 import { hasNextPage } from './decode/nodes.js';
-import type { RestRoute, SocketEndpoint } from './endpoints.js';
+import type { BodyRoute, FrameSource } from './decode/sources.js';
 import type { FrameCounts } from './feed.js';
+import { UnknownFrameLog } from './unknown-frames.js';
 
 /** Decodes what arrives into the sink, and counts it. */
 export class FrameIntake {
@@ -13,6 +14,9 @@ export class FrameIntake {
   #dropped = 0;
   #unknown = 0;
   #lastFrameAt: number | undefined;
+  readonly #unknownKinds = new UnknownFrameLog();
+  /** Made once, not for every frame. */
+  readonly #onUnknown: OnUnknown = (endpoint, frame) => this.#unknownKinds.note(endpoint, frame);
 
   constructor(sink: UpdateSink, clock: Clock) {
     this.#sink = sink;
@@ -20,7 +24,9 @@ export class FrameIntake {
   }
 
   get counts(): FrameCounts {
-    return { received: this.#received, dropped: this.#dropped, unknown: this.#unknown };
+    const counts = { received: this.#received, dropped: this.#dropped, unknown: this.#unknown };
+    const unknownKinds = this.#unknownKinds.list;
+    return unknownKinds === undefined ? counts : { ...counts, unknownKinds };
   }
 
   /** Epoch milliseconds of the last frame that carried data, if there was one. */
@@ -29,10 +35,10 @@ export class FrameIntake {
   }
 
   /** Takes a frame of a socket. */
-  frame(endpoint: SocketEndpoint, data: unknown): void {
+  frame(endpoint: FrameSource, data: unknown): void {
     const receivedAt = this.#clock.now();
     this.#received += 1;
-    switch (decodeFrame(endpoint, data, this.#sink, receivedAt)) {
+    switch (decodeFrame(endpoint, data, this.#sink, receivedAt, this.#onUnknown)) {
       case 'data':
         this.#lastFrameAt = receivedAt;
         break;
@@ -48,7 +54,7 @@ export class FrameIntake {
   }
 
   /** Takes the body of a REST answer. */
-  body(route: RestRoute, body: unknown): { readonly hasNextPage: boolean } {
+  body(route: BodyRoute, body: unknown): { readonly hasNextPage: boolean } {
     decodeBody(route, body, this.#sink, this.#clock.now());
     return { hasNextPage: hasNextPage(body) };
   }

@@ -3,6 +3,7 @@
  * fetch, time and randomness can be passed in.
  */
 export type { Feed, FeedPhase, FeedStatus, FrameCounts } from './feed.js';
+export type { UnknownFrames } from './unknown-frames.js';
 export { V11Stream, type V11StreamOptions } from './stream.js';
 export { HostMemory } from './host-memory.js';
 export { CallBudget } from './call-budget.js';
@@ -19,7 +20,9 @@ export {
   type RestRoute,
   type SocketEndpoint,
 } from './endpoints.js';
-export { decodeBody, decodeFrame, type FrameKind } from './decode/index.js';
+export { decodeBody, decodeFrame, type FrameKind, type OnUnknown } from './decode/index.js';
+export { OTHER_ROUTES, OTHER_SOCKETS, type BodyRoute, type FrameSource } from './decode/sources.js';
+export type { JsonRecord } from './decode/readers.js';
 export { readTransactionsControl, type TransactionsControl } from './decode/transactions-control.js';
 export { readV11Control, type V11Control } from './decode/v11-control.js';
 export { openWebSocket, type OpenSocket, type SocketLike } from './transports/websocket.js';

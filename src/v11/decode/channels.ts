@@ -1,7 +1,8 @@
 /** `/ws/channels` (protocol 1.4): `{type, channelId, …}` with another payload key for each type. All figures are random. */
 import type { UpdateSink } from '../../domain/live-update.js';
 import type { FrameKind } from './frame-kind.js';
-import { originOf, recordOf, tell, type JsonRecord } from './readers.js';
+import { originOf, recordOf, type JsonRecord } from './readers.js';
+import { tell } from './system-figures.js';
 
 const SOURCE = '/ws/channels';
 
@@ -24,11 +25,14 @@ export function decodeChannels(frame: JsonRecord, sink: UpdateSink, receivedAt: 
   }
 }
 
-/** Its block height is left out: it runs beside the one of `block` and neither follows the other. */
+/**
+ * `throughput` is transactions per second here. The block height is left out: it runs beside the one of `block` and
+ * neither follows the other.
+ */
 function decodeUpdate(metrics: JsonRecord | undefined, sink: UpdateSink, receivedAt: number): FrameKind {
   if (metrics === undefined) return 'malformed';
   const random = originOf(SOURCE, receivedAt, 'random');
-  tell(sink, 'tps', metrics.tps, random);
+  tell(sink, 'tps', metrics.tps ?? metrics.throughput, random);
   tell(sink, 'totalTransactions', metrics.totalTransactions, random);
   return 'data';
 }

@@ -1,6 +1,6 @@
 /** What the control messages of the token sockets have in common. */
 import { listOf, recordOf, word, type JsonRecord } from './readers.js';
-import { withoutSecrets } from './secrets.js';
+import { shownText } from './secrets.js';
 
 /** Longest message of a backend that is shown, in characters. */
 const MAX_MESSAGE = 200;
@@ -24,11 +24,7 @@ export function recordIn(data: unknown): JsonRecord | undefined {
 
 /** What a backend says to people: shortened, without anything that looks like a token; empty if it says nothing. */
 export function saying(value: unknown): string {
-  return typeof value === 'string'
-    ? withoutSecrets(value.slice(0, 4 * MAX_MESSAGE))
-        .slice(0, MAX_MESSAGE)
-        .trim()
-    : '';
+  return typeof value === 'string' ? shownText(value, MAX_MESSAGE) : '';
 }
 
 /** Names of channels in a list; what is no name is left out. */

@@ -4,9 +4,11 @@
  */
 import type { UpdateSink } from '../../domain/live-update.js';
 import type { FrameKind } from './frame-kind.js';
-import { originOf, quantity, tell, tellLeader, word, type JsonRecord } from './readers.js';
+import { tellValue } from './node-figures.js';
+import { originOf, word, type JsonRecord } from './readers.js';
+import { tell, tellLeader } from './system-figures.js';
 
-/** `/ws/metrics`: the only throughput that is really measured. Its error rate is a constant. */
+/** `/ws/metrics`: the only throughput that is really measured. Its memory is in MB, its error rate is a constant. */
 export function decodeMetrics(frame: JsonRecord, sink: UpdateSink, receivedAt: number): FrameKind {
   if (frame.tps === undefined && frame.cpu === undefined) return 'unknown';
   const measured = originOf('/ws/metrics', receivedAt, 'measured');
@@ -41,12 +43,11 @@ export function decodePeerEvent(frame: JsonRecord, sink: UpdateSink, receivedAt:
   if (id === undefined) return 'unknown';
   const state = frame.connected === true ? 'connected' : 'disconnected';
   const row = sink.node(id, undefined, state, originOf('/ws/network', receivedAt, 'reported'));
-  const latencyMs = quantity(frame.latency);
-  if (!Number.isNaN(latencyMs)) sink.nodeValue(row, 'latencyMs', latencyMs);
+  tellValue(sink, row, 'latencyMs', frame.latency);
   return 'data';
 }
 
-/** `/ws/transactions/legacy`: single transactions, which the domain does not show. */
+/** `/ws/transactions/legacy`: single transactions, which the domain does not show. `value` may exceed 2^53. */
 export function decodeTransactionEvent(frame: JsonRecord): FrameKind {
   return word(frame.txHash) === undefined ? 'unknown' : 'data';
 }

@@ -3,7 +3,7 @@
  * (protocol 0.1), and by content second. Nothing here throws: a frame that cannot be read is counted and dropped.
  */
 import type { UpdateSink } from '../../domain/live-update.js';
-import type { RestRoute, SocketEndpoint } from '../endpoints.js';
+import { decodeByContent } from './by-content.js';
 import { decodeChannels } from './channels.js';
 import { decodeDashboard } from './dashboard.js';
 import { decodeDesign } from './design.js';
@@ -15,37 +15,56 @@ import {
   decodeValidatorEvent,
 } from './flat.js';
 import type { FrameKind } from './frame-kind.js';
-import { decodeLiveConsensus } from './live-consensus.js';
 import { decodeLiveStream } from './live-stream.js';
-import { decodeNodesPage } from './nodes.js';
 import { recordOf, type JsonRecord } from './readers.js';
-import { decodeStats } from './stats.js';
+import type { FrameSource } from './sources.js';
+import { decodeTokens, decodeTransactionsSocket, decodeV11 } from './token-sockets.js';
 
+export { decodeBody } from './bodies.js';
 export type { FrameKind } from './frame-kind.js';
 
 /** Largest frame that is parsed, in characters: room for some 20,000 nodes at once. */
 const MAX_FRAME_CHARACTERS = 8_000_000;
+
+/** Sees a frame that is JSON and of no known kind. The frame is only lent: keep nothing of it. */
+export type OnUnknown = (endpoint: FrameSource, frame: JsonRecord) => void;
 
 /**
  * Decodes one frame of a socket into the sink and says what it was. Never throws.
  *
  * @param data what the socket delivered; only text can be a frame
  * @param receivedAt epoch milliseconds
+ * @param onUnknown sees the frames that are JSON objects of no known kind
  */
-export function decodeFrame(endpoint: SocketEndpoint, data: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
+export function decodeFrame(
+  endpoint: FrameSource,
+  data: unknown,
+  sink: UpdateSink,
+  receivedAt: number,
+  onUnknown?: OnUnknown,
+): FrameKind {
   if (typeof data !== 'string' || data.length > MAX_FRAME_CHARACTERS) return 'malformed';
   try {
     const frame = recordOf(JSON.parse(data));
-    return frame === undefined ? 'malformed' : decodeRecord(endpoint, frame, sink, receivedAt);
+    if (frame === undefined) return 'malformed';
+    const kind = decodeRecord(endpoint, frame, sink, receivedAt);
+    if (kind === 'unknown') onUnknown?.(endpoint, frame);
+    return kind;
   } catch {
-    return 'malformed';
+    // Some frames of one socket are plain text, and no other's are.
+    return endpoint === '/ws/transactions' && decodeTransactionsSocket(data) === 'control' ? 'control' : 'malformed';
   }
 }
 
-function decodeRecord(endpoint: SocketEndpoint, frame: JsonRecord, sink: UpdateSink, receivedAt: number): FrameKind {
+function decodeRecord(endpoint: FrameSource, frame: JsonRecord, sink: UpdateSink, receivedAt: number): FrameKind {
+  const kind = decodeByEndpoint(endpoint, frame, sink, receivedAt);
+  return kind === 'unknown' ? decodeByContent(frame, sink, receivedAt, endpoint) : kind;
+}
+
+function decodeByEndpoint(endpoint: FrameSource, frame: JsonRecord, sink: UpdateSink, receivedAt: number): FrameKind {
   switch (endpoint) {
     case '/ws':
-      return decodeDesign(frame, sink, receivedAt, endpoint);
+      return decodeDesign(frame, sink, receivedAt);
     case '/ws/dashboard':
       return decodeDashboard(frame, sink, receivedAt);
     case '/ws/metrics':
@@ -62,17 +81,14 @@ function decodeRecord(endpoint: SocketEndpoint, frame: JsonRecord, sink: UpdateS
       return decodePeerEvent(frame, sink, receivedAt);
     case '/ws/transactions/legacy':
       return decodeTransactionEvent(frame);
-  }
-}
-
-/** Decodes the body of a REST answer, already parsed and out of its envelope. Never throws. */
-export function decodeBody(route: RestRoute, body: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
-  switch (route) {
-    case '/stats':
-      return decodeStats(body, sink, receivedAt);
-    case '/live/consensus':
-      return decodeLiveConsensus(body, sink, receivedAt);
-    case '/nodes':
-      return decodeNodesPage(body, sink, receivedAt);
+    case '/ws/v11':
+      return decodeV11(frame, sink, receivedAt);
+    case '/ws/transactions':
+      return decodeTransactionsSocket(frame);
+    case '/ws/tokens':
+      return decodeTokens(frame);
+    case '/api/v11/portal/websocket':
+    case '/api/v12/realtime':
+      return 'unknown';
   }
 }

@@ -1,8 +1,8 @@
 /** `/api/v11/live/stream` (protocol 1.5): `{type, payload, timestamp}`. */
 import type { UpdateSink } from '../../domain/live-update.js';
 import type { FrameKind } from './frame-kind.js';
-import { originOf, recordOf, tell, type JsonRecord } from './readers.js';
-import { tellByName } from './system-names.js';
+import { originOf, recordOf, type JsonRecord } from './readers.js';
+import { tell, tellByName } from './system-figures.js';
 
 const SOURCE = '/api/v11/live/stream';
 

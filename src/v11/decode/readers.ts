@@ -1,5 +1,5 @@
 /** Reads single values out of parsed JSON. Nothing here throws, whatever the value. */
-import type { Confidence, Origin, SystemField, UpdateSink } from '../../domain/live-update.js';
+import type { Confidence, Origin } from '../../domain/live-update.js';
 import type { NodeType } from '../../domain/node-config.js';
 
 /** A JSON object. Only fixed names are read from it, so a key such as `__proto__` means nothing. */
@@ -7,6 +7,9 @@ export type JsonRecord = { readonly [name: string]: unknown };
 
 /** Longest identifier or word that is taken, in characters. */
 const MAX_WORD = 200;
+
+/** Longest text that is taken for a number or a time, in characters. */
+const MAX_NUMERIC = 40;
 
 const NUMERIC_TEXT = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
 
@@ -20,6 +23,11 @@ export function listOf(value: unknown): readonly unknown[] | undefined {
   return Array.isArray(value) ? value : undefined;
 }
 
+/** The objects in a list; everything else in it is left out. No list gives none. */
+export function recordsIn(value: unknown): readonly JsonRecord[] {
+  return (listOf(value) ?? []).map(recordOf).filter((record) => record !== undefined);
+}
+
 /**
  * A quantity: finite and not negative; NaN for everything else. Numeric text counts, because several backends write
  * numbers with `toFixed` (protocol 3.4). No quantity of this domain can be negative; a load average that is says that
@@ -27,12 +35,13 @@ export function listOf(value: unknown): readonly unknown[] | undefined {
  */
 export function quantity(value: unknown): number {
   const number = typeof value === 'string' ? numberInText(value) : value;
-  // `+ 0` turns -0 into 0.
-  return typeof number === 'number' && number >= 0 && number < Infinity ? number + 0 : NaN;
+  if (typeof number !== 'number' || !(number >= 0 && number < Infinity)) return NaN;
+  // -0 becomes 0. The number itself is handed on, because a sum would be a new one on the heap.
+  return number === 0 ? 0 : number;
 }
 
 function numberInText(text: string): number {
-  return text.length <= 40 && NUMERIC_TEXT.test(text) ? Number(text) : NaN;
+  return text.length <= MAX_NUMERIC && NUMERIC_TEXT.test(text) ? Number(text) : NaN;
 }
 
 /** An identifier or a state: a text that is not empty and not absurdly long. */
@@ -41,8 +50,9 @@ export function word(value: unknown): string | undefined {
 }
 
 /**
- * An instant in epoch milliseconds. Backends write ISO text, or numbers of seconds, milliseconds, microseconds or
- * nanoseconds, which their size tells apart (protocol 1.6). Text without a zone is taken as UTC.
+ * An instant in epoch milliseconds. Backends write ISO text with up to nine fraction digits, or numbers of seconds,
+ * milliseconds, microseconds or nanoseconds, which their size tells apart (protocol 1.6). Text without a zone is taken
+ * as UTC (protocol 5.2). A time of day such as `14:15:23` names no instant.
  */
 export function instant(value: unknown): number | undefined {
   const at = typeof value === 'string' ? instantInText(value) : instantInNumber(value);
@@ -56,9 +66,11 @@ function instantInNumber(value: unknown): number {
   return value < 1e17 ? value / 1e3 : value / 1e6;
 }
 
+/** Engines agree on three fraction digits and on nothing beyond. */
 function instantInText(text: string): number {
-  if (text.length > 40 || !/^\d{4}-\d{2}-\d{2}T/.test(text)) return NaN;
-  return Date.parse(/(Z|[+-]\d{2}:\d{2})$/.test(text) ? text : `${text}Z`);
+  if (text.length > MAX_NUMERIC || !/^\d{4}-\d{2}-\d{2}T/.test(text)) return NaN;
+  const cut = text.replace(/(\.\d{3})\d+/, '$1');
+  return Date.parse(/(Z|[+-]\d{2}:\d{2})$/.test(cut) ? cut : `${cut}Z`);
 }
 
 const LEADER_NAMES = ['currentLeader', 'leader', 'leaderNodeId', 'leaderId', 'leaderNode', 'proposer'] as const;
@@ -95,14 +107,7 @@ export function originOf(source: string, at: number, confidence: Confidence): Or
   return { source, at, confidence };
 }
 
-/** Hands a figure to the sink if it is usable. */
-export function tell(sink: UpdateSink, field: SystemField, value: unknown, origin: Origin): void {
-  const figure = quantity(value);
-  if (!Number.isNaN(figure)) sink.system(field, figure, origin);
-}
-
-/** Hands on who leads, if the record tells. */
-export function tellLeader(sink: UpdateSink, record: JsonRecord, origin: Origin): void {
-  const leader = leaderOf(record);
-  if (leader !== undefined) sink.leader(leader, origin);
+/** The shared origin of a frame, or a copy of it for the value that has another time. */
+export function originAt(shared: Origin, at: number): Origin {
+  return at === shared.at ? shared : { ...shared, at };
 }

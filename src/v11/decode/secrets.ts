@@ -20,7 +20,16 @@ export function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name);
 }
 
-/** A text in which everything that looks like a token is hidden. Long addresses and hashes are hidden with it. */
-export function withoutSecrets(text: string): string {
-  return text.replace(BEARER, HIDDEN).replace(TOKEN_RUN, HIDDEN);
+/** A run that a cut may have left the beginning of. */
+const LAST_RUN = /[\w\-.~+/=%]*$/;
+
+/**
+ * A text for people: at most so many characters, and everything hidden that looks like a token. Long addresses and
+ * hashes are hidden with it.
+ */
+export function shownText(text: string, most: number): string {
+  const looked = 4 * most;
+  const head = text.length > looked ? text.slice(0, looked).replace(LAST_RUN, '') : text;
+  const shown = head.replace(BEARER, HIDDEN).replace(TOKEN_RUN, HIDDEN).trim();
+  return shown.length > most ? `${shown.slice(0, most - 1)}…` : shown;
 }

@@ -1,8 +1,8 @@
 /** `GET /stats` (protocol 2.6): the snapshot that is asked for at start. */
-import type { UpdateSink } from '../../domain/live-update.js';
+import type { Origin, UpdateSink } from '../../domain/live-update.js';
 import type { FrameKind } from './frame-kind.js';
-import { originOf, recordOf, tell, tellLeader, type JsonRecord } from './readers.js';
-import { tellByName } from './system-names.js';
+import { originOf, recordOf, type JsonRecord } from './readers.js';
+import { tell, tellByName, tellLeader } from './system-figures.js';
 
 const SOURCE = '/stats';
 
@@ -14,7 +14,9 @@ const SOURCE = '/stats';
 export function decodeStats(body: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
   const stats = recordOf(body);
   if (stats === undefined) return 'malformed';
-  tellByName(sink, stats, originOf(SOURCE, receivedAt, 'reported'));
+  const reported = originOf(SOURCE, receivedAt, 'reported');
+  tellByName(sink, stats, reported);
+  tell(sink, 'blocksValidated', stats.blockHeight ?? stats.totalBlocks, reported);
   const random = originOf(SOURCE, receivedAt, 'random');
   tellByName(sink, recordOf(stats.performance), random);
   decodeConsensus(recordOf(stats.consensus), sink, random);
@@ -22,11 +24,7 @@ export function decodeStats(body: unknown, sink: UpdateSink, receivedAt: number)
   return 'data';
 }
 
-function decodeConsensus(
-  consensus: JsonRecord | undefined,
-  sink: UpdateSink,
-  random: ReturnType<typeof originOf>,
-): void {
+function decodeConsensus(consensus: JsonRecord | undefined, sink: UpdateSink, random: Origin): void {
   if (consensus === undefined) return;
   tellByName(sink, consensus, random);
   tell(sink, 'blocksValidated', consensus.blockHeight, random);

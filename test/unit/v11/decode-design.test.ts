@@ -151,8 +151,8 @@ describe('the /ws of the design documents', () => {
     ['errorRate', ['errorRate']],
   ] as const)('%s is known under every name of the protocol', (field, names) => {
     for (const name of names) {
-      expect(decode('/ws', { type: 'system-metrics', data: { [name]: 12.5 } }).sink.figures, name).toEqual({
-        [field]: 12.5,
+      expect(decode('/ws', { type: 'system-metrics', data: { [name]: 0.5 } }).sink.figures, name).toEqual({
+        [field]: 0.5,
       });
     }
   });

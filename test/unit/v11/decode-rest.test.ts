@@ -36,6 +36,7 @@ describe('REST', () => {
       totalTransactions: 1934502,
       averageTps: 28120,
       peakTps: 31000,
+      blocksValidated: 4182,
     });
   });
 

@@ -31,7 +31,7 @@ describe('a backend with /ws', () => {
     socket.say({ type: 'news', data: {} });
     socket.say(sample('wsA-design-s2c-pong.json'));
     expect(bench.sink.figures.tps).toBe(28640);
-    expect(bench.stream.frames).toEqual({ received: 4, dropped: 1, unknown: 1 });
+    expect(bench.stream.frames).toMatchObject({ received: 4, dropped: 1, unknown: 1 });
     expect(bench.stream.lastFrameAt).toBe(bench.clock.now());
   });
 

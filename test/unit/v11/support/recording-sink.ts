@@ -14,6 +14,8 @@ export class RecordingSink implements UpdateSink {
   readonly figures: Partial<Record<SystemField, number>> = {};
   readonly origins: Partial<Record<SystemField, Origin>> = {};
   readonly nodes = new Map<string, RecordedNode>();
+  readonly nodeOrigins = new Map<string, Origin>();
+  readonly leaderOrigins: Origin[] = [];
   leaders: string[] = [];
   calls = 0;
   readonly #rows: Partial<Record<NodeField, number>>[] = [];
@@ -24,8 +26,9 @@ export class RecordingSink implements UpdateSink {
     this.origins[field] = origin;
   }
 
-  leader(nodeId: string): void {
+  leader(nodeId: string, origin: Origin): void {
     this.calls += 1;
+    this.leaderOrigins.push(origin);
     this.leaders.push(nodeId);
   }
 
@@ -33,6 +36,7 @@ export class RecordingSink implements UpdateSink {
     this.calls += 1;
     const values = this.nodes.get(nodeId)?.values ?? {};
     this.nodes.set(nodeId, { type, state, at: origin.at, values });
+    this.nodeOrigins.set(nodeId, origin);
     return this.#rows.push(values) - 1;
   }
 
