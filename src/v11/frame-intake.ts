@@ -1,8 +1,10 @@
 import type { Clock } from '../domain/clock.js';
 import type { UpdateSink } from '../domain/live-update.js';
-import { decodeBody, decodeFrame, type OnUnknown } from './decode/index.js';
+import { decodeAskedBody } from './decode/asked-bodies.js';
+import { decodeFrame, type OnUnknown } from './decode/index.js';
 import { hasNextPage } from './decode/nodes.js';
-import type { BodyRoute, FrameSource } from './decode/sources.js';
+import type { FrameSource } from './decode/sources.js';
+import type { RestRoute } from './endpoints.js';
 import type { FrameCounts } from './feed.js';
 import { UnknownFrameLog } from './unknown-frames.js';
 
@@ -54,8 +56,8 @@ export class FrameIntake {
   }
 
   /** Takes the body of a REST answer. */
-  body(route: BodyRoute, body: unknown): { readonly hasNextPage: boolean } {
-    decodeBody(route, body, this.#sink, this.#clock.now());
+  body(route: RestRoute, body: unknown): { readonly hasNextPage: boolean } {
+    decodeAskedBody(route, body, this.#sink, this.#clock.now());
     return { hasNextPage: hasNextPage(body) };
   }
 }

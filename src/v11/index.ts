@@ -20,7 +20,8 @@ export {
   type RestRoute,
   type SocketEndpoint,
 } from './endpoints.js';
-export { decodeBody, decodeFrame, type FrameKind, type OnUnknown } from './decode/index.js';
+export { decodeBody } from './decode/bodies.js';
+export { decodeFrame, type FrameKind, type OnUnknown } from './decode/index.js';
 export { OTHER_ROUTES, OTHER_SOCKETS, type BodyRoute, type FrameSource } from './decode/sources.js';
 export type { JsonRecord } from './decode/readers.js';
 export { readTransactionsControl, type TransactionsControl } from './decode/transactions-control.js';

@@ -20,7 +20,6 @@ import { recordOf, type JsonRecord } from './readers.js';
 import type { FrameSource } from './sources.js';
 import { decodeTokens, decodeTransactionsSocket, decodeV11 } from './token-sockets.js';
 
-export { decodeBody } from './bodies.js';
 export type { FrameKind } from './frame-kind.js';
 
 /** Largest frame that is parsed, in characters: room for some 20,000 nodes at once. */
@@ -56,7 +55,13 @@ export function decodeFrame(
   }
 }
 
-function decodeRecord(endpoint: FrameSource, frame: JsonRecord, sink: UpdateSink, receivedAt: number): FrameKind {
+/** Decodes one frame that is parsed already, as {@link decodeFrame} does. */
+export function decodeRecord(
+  endpoint: FrameSource,
+  frame: JsonRecord,
+  sink: UpdateSink,
+  receivedAt: number,
+): FrameKind {
   const kind = decodeByEndpoint(endpoint, frame, sink, receivedAt);
   return kind === 'unknown' ? decodeByContent(frame, sink, receivedAt, endpoint) : kind;
 }
