@@ -1,5 +1,5 @@
 /** `npm run bench`: every benchmark, one after the other; `npm run bench -- storage` runs only those named. */
-const benches = { grid: './grid-frames.mjs', storage: './storage.mjs' };
+const benches = { grid: './grid-frames.mjs', storage: './storage.mjs', decode: './decode.mjs' };
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !(name in benches));
 if (unknown.length > 0) {
