@@ -164,13 +164,16 @@ export class FailoverRecords implements RecordStore {
     for (;;) {
       await this.#moving;
       if (this.#closed) throw storageBlocked(this.name, 'it was closed');
-      const index = this.#index;
-      const store = this.#store;
+      const [index, store] = [this.#index, this.#store];
+      let isGivenUp = false;
+      // What was given up is done elsewhere by now, and may have been saved over since: it must not be begun any more.
+      const begin: typeof work = (on) => (isGivenUp ? Promise.reject(storageBlocked(on.name, 'given up')) : work(on));
       try {
-        const done = this.#onStore(store, work, isRead);
+        const done = this.#onStore(store, begin, isRead);
         if (index === this.#last) return await done;
         return await this.#within(done, store, clamp(end - this.#clock.elapsed(), LEAST_MS, OPERATION_MS));
       } catch (error) {
+        isGivenUp = true;
         if (this.#closed || index === this.#last || !isBlocked(error)) throw error;
         if (index === this.#index) this.#fall(error);
       }

@@ -38,7 +38,7 @@ export class KnownRecords {
     return this.#unsafe.size;
   }
 
-  /** Counts the saves that the best store has not got. */
+  /** Counts the saves, of this page and of others as far as it saw them, that the best store has not got. */
   get saves(): number {
     return this.#saves;
   }
@@ -48,6 +48,7 @@ export class KnownRecords {
     const known = this.#records.get(key);
     const newest = known === undefined ? found : this.#carrier.newer(known, found);
     if (newest !== undefined && newest !== known) this.#records.set(key, newest);
+    if (found !== undefined && store.durability !== 'durable') this.#noteNews(key, known, found);
     return this.#isTrusted(store) ? found : newest;
   }
 
@@ -95,6 +96,13 @@ export class KnownRecords {
     const merged = new Map(records);
     for (const [key, value] of this.unsafe) merged.set(key, this.#carrier.newer(merged.get(key), value));
     if (merged.size > 0) await this.#carrier.adopt(store, merged);
+  }
+
+  /** What another page saved in a store that may be cleared is as little safe as what this one saved there. */
+  #noteNews(key: string, known: unknown, found: unknown): void {
+    if (known !== undefined && this.#carrier.newer(found, known) === known) return;
+    this.#unsafe.add(key);
+    this.#saves += 1;
   }
 
   /** A store that may lose things is no better than our memory, and neither is one that has not got everything yet. */

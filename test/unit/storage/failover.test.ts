@@ -553,7 +553,8 @@ describe('G16: with storage that is absent or hangs', () => {
 describe('stores that are passed in', () => {
   /** Records that work, hang, or are slow to write, as a test says. */
   class FakeRecords extends MemoryRecords {
-    state: 'works' | 'hangs' | 'slow' = 'works';
+    state: 'works' | 'hangs' | 'slow' | 'dies' = 'works';
+    generation = 0;
     release = (): void => undefined;
 
     override read(keys: readonly string[]) {
@@ -562,7 +563,13 @@ describe('stores that are passed in', () => {
 
     override async transact<Result>(...args: Parameters<RecordStore['transact']>): Promise<Result> {
       if (this.state === 'hangs') return never();
-      if (this.state === 'slow') await new Promise<void>((resolve) => (this.release = resolve));
+      const { state } = this;
+      if (state === 'slow' || state === 'dies') await new Promise<void>((resolve) => (this.release = resolve));
+      if (state === 'dies') {
+        // And was opened anew by someone else meanwhile.
+        this.generation += 1;
+        throw storageBlocked('fake', 'the connection was lost');
+      }
       return super.transact(...args) as Promise<Result>;
     }
 
@@ -644,6 +651,24 @@ describe('stores that are passed in', () => {
     lesser.release();
     await saving;
     expect(await atAcknowledgement).toEqual([3]);
+  });
+
+  it('S12: are not asked again to do what was given up on them, over what was saved since', async () => {
+    const { better, clock, records, events } = open();
+    await put(records, 1);
+    better.state = 'dies';
+    const givenUp = put(records, 2);
+    await until(() => expect(clock.pending).toBeGreaterThan(0));
+    clock.advance(2_500);
+    await givenUp;
+    better.state = 'works';
+    clock.advance(30_000);
+    await until(() => expect(events).toEqual(['fell', 'rose']));
+    await put(records, 3);
+    better.release();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(better.generation).toBe(1);
+    expect(await better.read(['a'])).toEqual([3]);
   });
 
   it('let nobody wait when they are closed', async () => {

@@ -6,6 +6,7 @@ interface Identified {
 /** What a page that knows nothing of this library does to the shared keys. */
 export class DesignRepository {
   readonly #key = 'aurigraph_configs';
+  readonly #settingsKey = 'aurigraph_settings';
 
   saveConfiguration(config: Identified): void {
     const existing = this.getAllConfigurations();
@@ -17,6 +18,15 @@ export class DesignRepository {
   getAllConfigurations(): Identified[] {
     const data = localStorage.getItem(this.#key);
     return data ? (JSON.parse(data) as Identified[]) : [];
+  }
+
+  saveSettings(settings: object): void {
+    localStorage.setItem(this.#settingsKey, JSON.stringify(settings));
+  }
+
+  getSettings(): object | null {
+    const data = localStorage.getItem(this.#settingsKey);
+    return data ? (JSON.parse(data) as object) : null;
   }
 }
 

@@ -5,6 +5,7 @@
 import type { Configuration } from '../../../../src/domain/configuration.js';
 import { documentLifecycle } from '../../../../src/session/page-lifecycle.js';
 import type * as StorageEntry from '../../../../src/storage/index.js';
+import { Actor } from './actor.js';
 import { createDesignMetrics, DesignRepository } from './design-repository.js';
 import { Faults } from './faults.js';
 
@@ -38,6 +39,8 @@ const entry = (globalThis as unknown as { aurigraphStorage: typeof StorageEntry 
 class Stage {
   readonly faults = new Faults();
   readonly design = new DesignRepository();
+  /** Plays this tab's part in a story. */
+  readonly actor = new Actor(this);
   readonly createDesignMetrics = createDesignMetrics;
   /** Every change this page heard of. */
   readonly heard: { kind: string; id: string; origin: string; stale: boolean }[] = [];

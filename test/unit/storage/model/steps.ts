@@ -1,10 +1,9 @@
 /** What can happen to a profile, as fast-check commands. Nothing waits for anything: deeds overlap as in real life. */
-import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { createConfiguration, type Configuration } from '../../../../src/domain/configuration.js';
 import { defaultSettings } from '../../../../src/domain/settings.js';
+import { History, isMirrored, SETTINGS, type Deed, type FinalState } from '../../../support/history.js';
 import { SeedRepository } from '../support.js';
-import { History, SETTINGS, type Deed, type FinalState } from './history.js';
 import { ModelProfile, type ModelPage } from './profile.js';
 
 const TABS = 3;
@@ -170,11 +169,9 @@ export class World {
   #unmirrored({ configurations, settings }: FinalState): string[] {
     const { local } = this.profile;
     const wrongs: string[] = [];
-    const check = (key: string, expected: unknown): void => {
+    const check = (key: string, expected: Parameters<typeof isMirrored>[1]): void => {
       const text = local.text(key);
-      if (text === null && (expected === null || JSON.stringify(expected) === '[]')) return;
-      if (!isDeepStrictEqual(inAnyOrder(JSON.parse(text ?? 'null')), inAnyOrder(expected)))
-        wrongs.push(`${key} is ${text}, not ${JSON.stringify(expected)}`);
+      if (!isMirrored(text, expected)) wrongs.push(`${key} is ${text}, not ${JSON.stringify(expected)}`);
       for (const tab of this.tabs)
         if (tab.document.getItem(key) !== text) wrongs.push(`${key} differs between processes`);
     };
@@ -192,11 +189,6 @@ const LONG_MS = 160;
 
 /** Longer than a dead IndexedDB is left alone, and than what stood in for it is kept. */
 const HEALING_MS = 100_000;
-
-/** A list by id: another page may have written it in an order of its own. */
-function inAnyOrder(value: unknown): unknown {
-  return Array.isArray(value) ? new Map(value.map((element: Configuration) => [element.id, element])) : value;
-}
 
 function ignoreFull(save: () => void): void {
   try {

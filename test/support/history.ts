@@ -1,7 +1,8 @@
 /** What was done to one profile, and what must be true of it afterwards: the oracle of the model (reliability G18). */
-import type { Configuration } from '../../../../src/domain/configuration.js';
-import { FailureError } from '../../../../src/domain/failure.js';
-import type { AppSettings } from '../../../../src/domain/settings.js';
+import { isDeepStrictEqual } from 'node:util';
+import type { Configuration } from '../../src/domain/configuration.js';
+import { FailureError } from '../../src/domain/failure.js';
+import type { AppSettings } from '../../src/domain/settings.js';
 
 /** Something that was asked for. */
 export interface Deed {
@@ -12,8 +13,8 @@ export interface Deed {
   readonly marker?: string;
   /** Whether the record becomes the default. */
   readonly chosen?: boolean;
-  /** Marker of the version it was made from; nothing if it overwrites whatever is there. */
-  readonly knew?: string | null;
+  /** Marker of the version it was made from; nothing if it overwrites whatever is there. May become known later. */
+  knew?: string | null | undefined;
   /** The revision it was made from. */
   readonly base?: number | undefined;
   readonly started: number;
@@ -164,6 +165,19 @@ export class History {
       ? last
       : undefined;
   }
+}
+
+/**
+ * Whether a text of the schema design says what the journal says. A list in any order: another page may have written it
+ * in an order of its own. No text says that there is nothing.
+ */
+export function isMirrored(text: string | null, expected: readonly Configuration[] | AppSettings | null): boolean {
+  if (text === null) return expected === null || JSON.stringify(expected) === '[]';
+  return isDeepStrictEqual(inAnyOrder(JSON.parse(text)), inAnyOrder(expected));
+}
+
+function inAnyOrder(value: unknown): unknown {
+  return Array.isArray(value) ? new Map(value.map((element: Configuration) => [element.id, element])) : value;
 }
 
 /** A deed in words. */
