@@ -41,6 +41,7 @@ export const en = {
     phases: {
       idle: 'Not connected',
       connecting: 'Connecting',
+      authenticating: 'Signing in',
       live: 'Connected',
       suspect: 'Connected, but silent',
       backoff: 'Trying again',

@@ -1,9 +1,9 @@
 import type { Stop } from '../domain/clock.js';
 import { Listeners } from '../domain/listeners.js';
-import type { Feed, FeedStatus, FeedThread, FrameCounts } from '../v11/feed.js';
+import { IDLE_STATUS, type Feed, type FeedStatus, type FeedThread, type FrameCounts } from '../v11/feed.js';
 import { HostMemory } from '../v11/index.js';
 import type { FeedPlan } from './feed-plan.js';
-import { IDLE, type HostedFeed } from './hosted-feed.js';
+import type { HostedFeed } from './hosted-feed.js';
 import { ThreadedFeed, type ThreadedFeedParts } from './off-thread/threaded-feed.js';
 import type { PageEvent } from './page-lifecycle.js';
 
@@ -22,7 +22,7 @@ export class FeedSwitch implements Feed {
   }
 
   get status(): FeedStatus {
-    return this.#feed?.status ?? IDLE;
+    return this.#feed?.status ?? IDLE_STATUS;
   }
 
   get frames(): FrameCounts {

@@ -1,4 +1,4 @@
-import type { Feed, FeedStatus } from '../v11/feed.js';
+import type { Feed } from '../v11/feed.js';
 import type { FeedPlan } from './feed-plan.js';
 import type { PageEvent } from './page-lifecycle.js';
 
@@ -11,6 +11,3 @@ export interface HostedFeed extends Feed {
   /** Stops for good, and lets go of everything. */
   dispose(): void;
 }
-
-/** The status of a feed that was not started. */
-export const IDLE: FeedStatus = Object.freeze({ phase: 'idle', source: '', attempt: 0 });

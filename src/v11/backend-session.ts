@@ -1,3 +1,4 @@
+import type { Failure } from '../domain/failure.js';
 import type { EndReason, LivenessEvent } from './liveness.js';
 import type { SocketEndpoint } from './endpoints.js';
 
@@ -9,6 +10,8 @@ export interface BackendSession {
   ping(): void;
   /** Hears what happens to the page. */
   notice(event: LivenessEvent): void;
+  /** The host has another token. */
+  renewToken(): void;
   /** Abandons every socket; nothing is reported afterwards. */
   close(): void;
 }
@@ -18,6 +21,8 @@ export interface BackendSessionListener {
   frame(endpoint: SocketEndpoint, data: unknown): void;
   /** Other endpoints are in use now. */
   sourcesChanged(): void;
-  /** Nothing is open any more. */
-  lost(reason: EndReason): void;
+  /** Something that an endpoint was to deliver is refused; or nothing is any more. */
+  problem(endpoint: SocketEndpoint, failure: Failure | undefined): void;
+  /** Nothing is open any more. `askedMs` is the delay that the server asked for, 0 if none. */
+  lost(reason: EndReason, askedMs?: number): void;
 }

@@ -16,19 +16,24 @@ const PROVEN_MS = 30_000;
 export interface Retry {
   /** Failures in a row, this one included. */
   readonly failures: number;
-  /** Time until the next try, in milliseconds, 250 to 30,000. */
+  /** Time until the next try, in milliseconds: 250 to 30,000, or more where the server asked for it. */
   readonly delayMs: number;
 }
 
 /**
  * When to try again (reliability 3.7): full jitter, that is, evenly between nothing and a doubling limit, so that
- * thousands of clients which lost one server at one instant do not return at one instant.
+ * thousands of clients which lost one server at one instant do not return at one instant. A server that asks for a
+ * delay gets it, and jitter on top that grows with the delay, because it asked everyone for the same (reliability R7).
  *
  * @param failures failures in a row before this one
  * @param livedMs how long the connection was open; 0 if it never was
+ * @param askedMs the delay that the server asked for; 0 if it asked for none
  */
-export function nextRetry(failures: number, livedMs: number, random: Random): Retry {
+export function nextRetry(failures: number, livedMs: number, random: Random, askedMs = 0): Retry {
   const before = livedMs >= STABLE_MS ? 0 : failures;
-  const jitterMs = livedMs > PROVEN_MS ? 0 : random() * Math.min(MAX_MS, BASE_MS * 2 ** before);
+  const limitMs = Math.min(MAX_MS, BASE_MS * 2 ** before);
+  if (askedMs > 0)
+    return { failures: before + 1, delayMs: askedMs + random() * Math.max(limitMs, Math.min(MAX_MS, askedMs)) };
+  const jitterMs = livedMs > PROVEN_MS ? 0 : random() * limitMs;
   return { failures: before + 1, delayMs: Math.max(FLOOR_MS, jitterMs) };
 }

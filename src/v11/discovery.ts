@@ -2,10 +2,14 @@ import { DESIGN_SOCKET, type Endpoints, type FallbackSocket } from './endpoints.
 import type { EndReason } from './liveness.js';
 import { Connection, type ConnectionOptions } from './transports/websocket.js';
 
+/** A socket by which a backend can be found. */
+export type Candidate = typeof DESIGN_SOCKET | FallbackSocket | '/ws/v11';
+
 /** Which of a backend's sockets answered. */
-export type Found =
-  | { readonly endpoint: typeof DESIGN_SOCKET; readonly connection: Connection }
-  | { readonly endpoint: FallbackSocket; readonly connection: Connection };
+export interface Found {
+  readonly endpoint: Candidate;
+  readonly connection: Connection;
+}
 
 /** Time for each address after the first, in milliseconds. */
 const NEXT_TIMEOUT_MS = 4_000;
@@ -13,13 +17,11 @@ const NEXT_TIMEOUT_MS = 4_000;
 /** What a {@link Discovery} needs. */
 export interface DiscoveryOptions extends ConnectionOptions {
   readonly endpoints: Endpoints;
-  /** Whether `/ws` is tried before the other socket, or after it. */
-  readonly designFirst: boolean;
-  /** The token-free socket to try. */
-  readonly fallback: FallbackSocket;
+  /** The sockets to try, one after the other. */
+  readonly candidates: readonly Candidate[];
   readonly onFound: (found: Found) => void;
   /** No socket answered, so the backend is away: this says nothing about which sockets it has. */
-  readonly onNothing: (reason: EndReason) => void;
+  readonly onNothing: (reason: EndReason, askedMs: number) => void;
 }
 
 /**
@@ -28,13 +30,14 @@ export interface DiscoveryOptions extends ConnectionOptions {
  */
 export class Discovery {
   readonly #options: DiscoveryOptions;
-  readonly #candidates: (typeof DESIGN_SOCKET | FallbackSocket)[];
+  readonly #candidates: Candidate[];
+  /** The longest delay that any of the sockets asked for, in milliseconds. */
+  #askedMs = 0;
   #connection: Connection | undefined;
 
   constructor(options: DiscoveryOptions) {
-    const { designFirst, fallback } = options;
     this.#options = options;
-    this.#candidates = designFirst ? [DESIGN_SOCKET, fallback] : [fallback, DESIGN_SOCKET];
+    this.#candidates = [...options.candidates];
     this.#try(options.timeoutMs, 'failed');
   }
 
@@ -47,13 +50,16 @@ export class Discovery {
 
   #try(timeoutMs: number, reason: EndReason): void {
     const endpoint = this.#candidates.shift();
-    if (endpoint === undefined) return this.#options.onNothing(reason);
+    if (endpoint === undefined) return this.#options.onNothing(reason, this.#askedMs);
     const connection = new Connection(
       this.#options.endpoints.socket(endpoint),
       {
         opened: () => this.#options.onFound({ endpoint, connection }),
         message: () => undefined,
-        closed: (ended) => this.#try(Math.min(timeoutMs, NEXT_TIMEOUT_MS), ended),
+        closed: (ended, askedMs) => {
+          this.#askedMs = Math.max(this.#askedMs, askedMs);
+          this.#try(Math.min(timeoutMs, NEXT_TIMEOUT_MS), ended);
+        },
       },
       { ...this.#options, timeoutMs },
     );

@@ -7,28 +7,64 @@ import type { UnknownFrames } from './unknown-frames.js';
  *
  * - `idle`: not started, or stopped by the host.
  * - `connecting`: an endpoint is being opened.
+ * - `authenticating`: an endpoint is open, and the backend has not taken the token yet.
  * - `live`: connected; frames are expected.
  * - `suspect`: connected, but a heartbeat or an expected frame is overdue.
  * - `backoff`: disconnected; the next try is planned at `retryAt`.
  * - `stopped`: the backend said that trying again is of no use (close code 1008, a refused token, a wrong address).
  */
-export type FeedPhase = 'idle' | 'connecting' | 'live' | 'suspect' | 'backoff' | 'stopped';
+export type FeedPhase = 'idle' | 'connecting' | 'authenticating' | 'live' | 'suspect' | 'backoff' | 'stopped';
 
-/** What a feed knows about itself. A new frozen object on every change. */
+/** How many REST calls were made to a backend, by everyone who shares the budget. */
+export interface CallUsage {
+  /** Calls of the last 60 minutes. */
+  readonly used: number;
+  /** Calls that the backend allows in 60 minutes: 100 (protocol 2.4). */
+  readonly limit: number;
+  /**
+   * Epoch milliseconds at which calls are to be had again: when the backend's own limit ends if it told us, else when
+   * the oldest call of the hour is an hour old. Nothing while no call was made.
+   */
+  readonly renewsAt?: number | undefined;
+}
+
+/**
+ * What a feed knows about itself. A new frozen object on every change. Connected, receiving and fresh are three facts:
+ * a socket can be open and silent, and it can speak without saying anything new.
+ */
 export interface FeedStatus {
   readonly phase: FeedPhase;
+  /** Whether a connection is open, whatever it delivers, and the backend took the token where it wants one. */
+  readonly connected: boolean;
+  /** Whether frames of any kind arrive: the last one is 6 s old at most. */
+  readonly receiving: boolean;
+  /** Whether figures arrive: the last frame with data is 3 s old at most. */
+  readonly fresh: boolean;
   /** Endpoints in use, for people: `/ws`, `/ws/dashboard, /ws/metrics`, `demo`; empty while there is none. */
   readonly source: string;
   /** How many times in a row a connection was tried without success. */
   readonly attempt: number;
   /** Epoch milliseconds of the next try, in `backoff`. */
-  readonly retryAt?: number;
+  readonly retryAt?: number | undefined;
   /**
-   * Why it is in `backoff`, `suspect` or `stopped`, and while it is `connecting` again. In `live` it can be
-   * `rate-limited`: connected, but some figures are missing until `retryAt`.
+   * Why it is in `backoff`, `suspect` or `stopped`, and while it is `connecting` again. In `live` it says why some
+   * figures are missing: `rate-limited` until its `retryAt`, `unauthorized` where a token or a role is wanted, or
+   * `origin-mismatch` where the token belongs to another address.
    */
-  readonly failure?: Failure;
+  readonly failure?: Failure | undefined;
+  /** REST calls, where the feed makes any. */
+  readonly calls?: CallUsage | undefined;
 }
+
+/** The status of a feed that was never started. */
+export const IDLE_STATUS: FeedStatus = Object.freeze({
+  phase: 'idle',
+  connected: false,
+  receiving: false,
+  fresh: false,
+  source: '',
+  attempt: 0,
+});
 
 /** Frames since the feed was created; not part of the status because it changes with every frame. */
 export interface FrameCounts {

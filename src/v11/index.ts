@@ -2,10 +2,14 @@
  * `@aurigraph/widgets/v11`: the V11 backend on the wire, and the demo network that stands in for it. No DOM; sockets,
  * fetch, time and randomness can be passed in.
  */
-export type { Feed, FeedPhase, FeedStatus, FrameCounts } from './feed.js';
+export { IDLE_STATUS, type CallUsage, type Feed, type FeedPhase, type FeedStatus, type FrameCounts } from './feed.js';
+export { V11Stream } from './stream.js';
+export type { V11StreamOptions } from './stream-options.js';
+export type { TokenOptions } from './access-token.js';
+export type { ChannelRecipe } from './v11-dialect.js';
+export { HostMemory, type HostMemoryOptions } from './host-memory.js';
+export type { HostStore } from './host-store.js';
 export type { UnknownFrames } from './unknown-frames.js';
-export { V11Stream, type V11StreamOptions } from './stream.js';
-export { HostMemory } from './host-memory.js';
 export { CallBudget } from './call-budget.js';
 export { RestClient, type Fetch, type RestClientOptions } from './rest.js';
 export type { Result } from './result.js';
@@ -14,11 +18,13 @@ export {
   EVENT_SOCKETS,
   FALLBACK_SOCKETS,
   REST_ROUTES,
+  TOKEN_SOCKETS,
   resolveEndpoints,
   type Endpoints,
   type FallbackSocket,
   type RestRoute,
   type SocketEndpoint,
+  type TokenSocket,
 } from './endpoints.js';
 export { decodeBody } from './decode/bodies.js';
 export { decodeFrame, type FrameKind, type OnUnknown } from './decode/index.js';

@@ -5,6 +5,7 @@
  */
 import type { Random } from '../domain/clock.js';
 import { nextRetry } from './backoff.js';
+import { isTerminal } from './close-codes.js';
 import type { FeedPhase } from './feed.js';
 
 /**
@@ -37,11 +38,21 @@ const SLEPT_MS = 1_000;
 const FIRST_CONNECT_MS = 10_000;
 const CONNECT_MS = 4_000;
 
-/** Close codes after which trying again is of no use: policy (a token is wanted, protocol 1.8) and its private kin. */
-const TERMINAL_CODES: ReadonlySet<number> = new Set([1008, 4401, 4403]);
+/** Whoever opens reports in time by itself; if it never does, the attempt is given up so much later, in milliseconds. */
+const OPENING_GRACE_MS = 15_000;
 
-/** Why a connection ended: a close code, or an end of our own making. */
-export type EndReason = number | 'silent' | 'refused' | 'failed';
+/** How long a backend may take to accept a token; it closes by itself after ten seconds (protocol 1.7). */
+const AUTHENTICATION_MS = 8_000;
+
+/** So many connections may be tried in any minute, whatever happens (reliability G7). */
+const MOST_ATTEMPTS = 8;
+const MINUTE_MS = 60_000;
+
+/**
+ * Why a connection ended: a close code, or an end of our own making. `refused`: the page may not open the address.
+ * `denied`: the backend does not take the token, or there is none.
+ */
+export type EndReason = number | 'silent' | 'refused' | 'denied' | 'failed';
 
 /** State of a connection. Deadlines are elapsed milliseconds, infinite where there is none. */
 export interface Liveness {
@@ -52,6 +63,8 @@ export interface Liveness {
   readonly wasOpen: boolean;
   readonly openedAt: number;
   readonly heartbeat: Heartbeat;
+  /** Time between two pings in milliseconds where the protocol wants another than ours. */
+  readonly pingEveryMs: number | undefined;
   readonly visible: boolean;
   /** When the last ping was sent that nothing has answered yet; infinite if every ping was answered. */
   readonly unansweredSince: number;
@@ -61,17 +74,33 @@ export interface Liveness {
   /** Whether a slept-through deadline was forgiven since the last sign of life; it is forgiven only once. */
   readonly forgiven: boolean;
   readonly retryAt: number;
+  /** Until when the server asked to be left alone; a person may still try. */
+  readonly notBefore: number;
+  /** When the last attempts began, eight of them at most. */
+  readonly attempts: readonly number[];
   /** Why the last connection ended. */
   readonly reason: EndReason | undefined;
+}
+
+/** How a connection begins when its socket is open. */
+export interface Opening {
+  readonly heartbeat: Heartbeat;
+  /** Time between two pings in milliseconds; default 4,000, hidden 25,000. */
+  readonly pingEveryMs?: number | undefined;
+  /** Whether the backend has to take a token before it is live; then `authenticated` is awaited. */
+  readonly authenticates?: boolean | undefined;
 }
 
 /** What can happen to a connection. */
 export type LivenessEvent =
   | { readonly type: 'start' | 'stop' | 'retry' | 'tick' | 'wake' | 'online' | 'offline' }
-  | { readonly type: 'opened'; readonly heartbeat: Heartbeat }
+  | ({ readonly type: 'opened' } & Opening)
+  /** The backend took the token. */
+  | { readonly type: 'authenticated' }
   /** A frame arrived. */
   | { readonly type: 'life' }
-  | { readonly type: 'closed'; readonly reason: EndReason }
+  /** `askedMs`: the delay that the server asked for, if it did. */
+  | { readonly type: 'closed'; readonly reason: EndReason; readonly askedMs?: number | undefined }
   | { readonly type: 'visible'; readonly visible: boolean };
 
 /** What has to be done about it. */
@@ -104,8 +133,11 @@ export function initialLiveness(visible = true): Liveness {
     wasOpen: false,
     openedAt: 0,
     heartbeat: 'none',
+    pingEveryMs: undefined,
     visible,
     forgiven: false,
+    notBefore: -Infinity,
+    attempts: [],
     reason: undefined,
   };
 }
@@ -119,17 +151,19 @@ export function dueAt(state: Liveness): number {
 export function reduceLiveness(state: Liveness, event: LivenessEvent, at: number, random: Random): LivenessStep {
   switch (event.type) {
     case 'start':
-      return state.phase === 'idle' ? connect(state) : stay(state);
+      return state.phase === 'idle' ? connect(state, at) : stay(state);
     case 'retry':
-      return retry(state);
+      return retry(state, at);
     case 'stop':
       return stop(state);
     case 'opened':
-      return state.phase === 'connecting' ? open(state, event.heartbeat, at) : stay(state);
+      return state.phase === 'connecting' ? opened(state, event, at) : stay(state);
+    case 'authenticated':
+      return state.phase === 'authenticating' ? live(state, at) : stay(state);
     case 'life':
       return stay(isOpen(state) ? alive(state, at) : state);
     case 'closed':
-      return isOpen(state) || state.phase === 'connecting' ? end(state, event.reason, at, random) : stay(state);
+      return isOpen(state) || isOpening(state) ? end(state, event.reason, at, random, event.askedMs) : stay(state);
     case 'tick':
       return tick(state, at, random);
     case 'wake':
@@ -151,24 +185,43 @@ function isOpen({ phase }: Liveness): boolean {
   return phase === 'live' || phase === 'suspect';
 }
 
-function connect(state: Liveness): LivenessStep {
+function isOpening({ phase }: Liveness): boolean {
+  return phase === 'connecting' || phase === 'authenticating';
+}
+
+/** Tries now, or as soon as the attempts of the last minute allow it. */
+function connect(state: Liveness, at: number): LivenessStep {
+  const recent = state.attempts.filter((attempt) => at - attempt < MINUTE_MS);
+  const earliest = recent.at(-MOST_ATTEMPTS);
+  if (earliest !== undefined)
+    return stay({ ...state, ...NO_DEADLINES, phase: 'backoff', retryAt: earliest + MINUTE_MS });
   const timeoutMs = state.wasOpen || state.failures > 0 ? CONNECT_MS : FIRST_CONNECT_MS;
-  return stay({ ...state, ...NO_DEADLINES, phase: 'connecting' }, { type: 'open', timeoutMs });
+  const deadAt = at + timeoutMs + OPENING_GRACE_MS;
+  const attempts = [...recent, at];
+  return stay({ ...state, ...NO_DEADLINES, phase: 'connecting', deadAt, attempts }, { type: 'open', timeoutMs });
 }
 
-function retry(state: Liveness): LivenessStep {
-  if (state.phase === 'stopped') return connect({ ...state, failures: 0 });
-  return state.phase === 'backoff' || state.phase === 'idle' ? connect(state) : stay(state);
+function retry(state: Liveness, at: number): LivenessStep {
+  if (state.phase === 'stopped') return connect({ ...state, failures: 0 }, at);
+  return state.phase === 'backoff' || state.phase === 'idle' ? connect(state, at) : stay(state);
 }
 
+/** What was tried is kept: stopping and starting over and over is no way around the limit. */
 function stop(state: Liveness): LivenessStep {
-  const stopped = { ...initialLiveness(state.visible), wasOpen: state.wasOpen };
-  return isOpen(state) || state.phase === 'connecting' ? stay(stopped, { type: 'abandon' }) : stay(stopped);
+  const { visible, wasOpen, attempts } = state;
+  const stopped = { ...initialLiveness(visible), wasOpen, attempts };
+  return isOpen(state) || isOpening(state) ? stay(stopped, { type: 'abandon' }) : stay(stopped);
 }
 
-function open(state: Liveness, heartbeat: Heartbeat, at: number): LivenessStep {
-  const opened: Liveness = { ...state, ...NO_DEADLINES, phase: 'live', wasOpen: true, openedAt: at, heartbeat };
-  return stay(alive({ ...opened, pingAt: nextPing(opened, at) }, at));
+function opened(state: Liveness, { heartbeat, pingEveryMs, authenticates = false }: Opening, at: number): LivenessStep {
+  const next = { ...state, heartbeat, pingEveryMs };
+  if (!authenticates) return live(next, at);
+  return stay({ ...next, ...NO_DEADLINES, phase: 'authenticating', deadAt: at + AUTHENTICATION_MS });
+}
+
+function live(state: Liveness, at: number): LivenessStep {
+  const begun: Liveness = { ...state, ...NO_DEADLINES, phase: 'live', wasOpen: true, openedAt: at };
+  return stay(alive({ ...begun, notBefore: -Infinity, pingAt: nextPing(begun, at) }, at));
 }
 
 /** A frame at `at` proves the connection, unless a ping was sent after it. */
@@ -185,21 +238,26 @@ function alive(state: Liveness, at: number): Liveness {
   };
 }
 
-function end(state: Liveness, reason: EndReason, at: number, random: Random): LivenessStep {
+function end(state: Liveness, reason: EndReason, at: number, random: Random, askedMs?: number): LivenessStep {
   const gone = { ...state, ...NO_DEADLINES, reason, forgiven: false };
-  if (reason === 'refused' || (typeof reason === 'number' && TERMINAL_CODES.has(reason))) {
-    return stay({ ...gone, phase: 'stopped' });
-  }
-  const { failures, delayMs } = nextRetry(state.failures, isOpen(state) ? at - state.openedAt : 0, random);
-  return stay({ ...gone, phase: 'backoff', failures, retryAt: at + delayMs });
+  const isFinal = typeof reason === 'number' ? isTerminal(reason) : reason === 'refused' || reason === 'denied';
+  if (isFinal) return stay({ ...gone, phase: 'stopped' });
+  const livedMs = isOpen(state) ? Math.max(0, at - state.openedAt) : 0;
+  const { failures, delayMs } = nextRetry(state.failures, livedMs, random, askedMs);
+  const notBefore = askedMs === undefined || askedMs <= 0 ? -Infinity : at + delayMs;
+  return stay({ ...gone, phase: 'backoff', failures, retryAt: at + delayMs, notBefore });
 }
 
 function tick(state: Liveness, at: number, random: Random): LivenessStep {
-  if (at >= state.retryAt) return connect(state);
-  if (at >= state.deadAt)
-    return at - state.deadAt > SLEPT_MS && !state.forgiven ? forgive(state, at) : giveUp(state, at, random);
+  if (at >= state.retryAt) return connect(state, at);
+  if (at >= state.deadAt) return overdue(state, at, random);
   if (at >= state.suspectAt) return suspect(state, at);
   return at >= state.pingAt ? ping(state, at) : stay(state);
+}
+
+function overdue(state: Liveness, at: number, random: Random): LivenessStep {
+  const isSleptThrough = isOpen(state) && at - state.deadAt > SLEPT_MS && !state.forgiven;
+  return isSleptThrough ? forgive(state, at) : giveUp(state, at, random);
 }
 
 function forgive(state: Liveness, at: number): LivenessStep {
@@ -222,9 +280,9 @@ function ping(state: Liveness, at: number): LivenessStep {
   return stay({ ...state, ...deadlines, pingAt: nextPing(state, at) }, { type: 'ping' });
 }
 
-function nextPing({ heartbeat, visible }: Liveness, at: number): number {
+function nextPing({ heartbeat, pingEveryMs, visible }: Liveness, at: number): number {
   if (heartbeat !== 'ping') return Infinity;
-  return at + (visible ? PING_VISIBLE_MS : PING_HIDDEN_MS);
+  return at + (pingEveryMs ?? (visible ? PING_VISIBLE_MS : PING_HIDDEN_MS));
 }
 
 /** Asks for a sign of life now, or waits for one where nothing can be asked. */
@@ -238,7 +296,7 @@ function probe(state: Liveness, at: number): LivenessStep {
 
 /** The page came back, or the network did: an open connection is probed, a lost one is tried at once. */
 function wake(state: Liveness, at: number): LivenessStep {
-  if (state.phase === 'backoff') return connect(state);
+  if (state.phase === 'backoff') return at < state.notBefore ? stay(state) : connect(state, at);
   return isOpen(state) ? quietly(state, probe(state, at)) : stay(state);
 }
 

@@ -1,11 +1,11 @@
 import type { Stop } from '../domain/clock.js';
 import { Listeners } from '../domain/listeners.js';
-import type { FeedStatus } from './feed.js';
+import { IDLE_STATUS, type FeedStatus } from './feed.js';
 
 /** A status and who listens to it. */
 export class StatusSubject {
   readonly #listeners = new Listeners<void>();
-  #status: FeedStatus = Object.freeze({ phase: 'idle', source: '', attempt: 0 });
+  #status: FeedStatus = IDLE_STATUS;
 
   get status(): FeedStatus {
     return this.#status;
@@ -24,13 +24,15 @@ export class StatusSubject {
   }
 }
 
+/** The facts that are compared by value; the others are objects. */
+const FACTS = ['phase', 'connected', 'receiving', 'fresh', 'source', 'attempt', 'retryAt'] as const;
+
 function isSame(a: FeedStatus, b: FeedStatus): boolean {
   return (
-    a.phase === b.phase &&
-    a.source === b.source &&
-    a.attempt === b.attempt &&
-    a.retryAt === b.retryAt &&
+    FACTS.every((fact) => a[fact] === b[fact]) &&
     a.failure?.code === b.failure?.code &&
-    a.failure?.message === b.failure?.message
+    a.failure?.message === b.failure?.message &&
+    a.calls?.used === b.calls?.used &&
+    a.calls?.renewsAt === b.calls?.renewsAt
   );
 }

@@ -11,6 +11,7 @@ export function failureOfStream(state: Liveness, url: string, retryAt: number | 
     case 'suspect':
       return { code: 'stream-lost', message: 'The backend has been silent for some seconds.' };
     case 'connecting':
+    case 'authenticating':
     case 'backoff':
       return state.failures === 0 ? undefined : lost(state, url, retryAt);
     case 'stopped':
@@ -33,6 +34,16 @@ function because(reason: EndReason | undefined): string {
   if (reason === 'silent') return ' because it went silent';
   // 1006 stands for "no reason given".
   return typeof reason === 'number' && reason !== 1006 ? ` (close code ${reason})` : '';
+}
+
+/** The token belongs to another address than the backend's. */
+export function tokenElsewhere(origin: string, url: string): Failure {
+  return {
+    code: 'origin-mismatch',
+    origin,
+    message: `The token belongs to ${origin || 'an address that cannot be used'} and is not sent to ${url}.`,
+    remedy: 'Name the origin of the backend as the one that the token belongs to.',
+  };
 }
 
 function stopped(reason: EndReason | undefined, url: string): Failure {

@@ -1,65 +1,60 @@
 import type { Clock, Random, Stop } from '../domain/clock.js';
 import type { Failure } from '../domain/failure.js';
-import type { UpdateSink } from '../domain/live-update.js';
+import { AccessToken } from './access-token.js';
 import type { BackendSession, BackendSessionListener } from './backend-session.js';
 import { DesignSession } from './design-session.js';
-import { Discovery, type Found } from './discovery.js';
-import { DESIGN_SOCKET, FALLBACK_SOCKETS, resolveEndpoints, type Endpoints } from './endpoints.js';
+import type { CallBudget } from './call-budget.js';
+import { Discovery, type Candidate, type Found } from './discovery.js';
+import {
+  DESIGN_SOCKET,
+  FALLBACK_SOCKETS,
+  resolveEndpoints,
+  TOKEN_SOCKETS,
+  type Endpoints,
+  type SocketEndpoint,
+} from './endpoints.js';
 import { FallbackSession } from './fallback-session.js';
-import type { Feed, FeedStatus, FrameCounts } from './feed.js';
+import { IDLE_STATUS, type Feed, type FeedStatus, type FrameCounts } from './feed.js';
 import { FrameIntake } from './frame-intake.js';
 import { HostMemory } from './host-memory.js';
 import type { EndReason, Liveness, LivenessEvent } from './liveness.js';
+import { Reception } from './reception.js';
 import { RestClient, type Fetch } from './rest.js';
 import type { Result } from './result.js';
 import { SourceRanking } from './source-ranking.js';
 import { StatusSubject } from './status-subject.js';
-import { failureOfStream } from './stream-failures.js';
+import type { V11StreamOptions } from './stream-options.js';
+import { failureOfStream, tokenElsewhere } from './stream-failures.js';
 import { Supervisor, type Supervised } from './supervisor.js';
 import { Poller } from './transports/polling.js';
 import { openWebSocket, type OpenSocket } from './transports/websocket.js';
-
-/** What a {@link V11Stream} needs and may be given. */
-export interface V11StreamOptions {
-  /** WebSocket address, such as `ws://localhost:9003/ws` (schema design 3). */
-  readonly wsUrl: string;
-  /** REST address, such as `http://localhost:9003`. */
-  readonly url: string;
-  /** Time for an answer in milliseconds; opening a socket takes 10,000 at most, whatever is said here. Default 30,000. */
-  readonly timeoutMs?: number;
-  /** Takes what is decoded. */
-  readonly sink: UpdateSink;
-  readonly clock: Clock;
-  /** Default: `Math.random`. */
-  readonly random?: Random;
-  /** Default: the platform's WebSocket. */
-  readonly openSocket?: OpenSocket;
-  /** Default: the platform's fetch. */
-  readonly fetch?: Fetch;
-  /** Whether the page is visible now; default true. See `setVisible`. */
-  readonly visible?: boolean;
-  /** What was learnt about backends before; give several streams of a page the same one. */
-  readonly memory?: HostMemory;
-}
+import { DEFAULT_CHANNELS, type ChannelRecipe } from './v11-dialect.js';
 
 /**
  * The live feed of a V11 backend. Tries `/ws` of the design documents; where that does not exist, the token-free
- * sockets and a few REST calls (protocol 6.2). Comes back by itself after anything but a refusal, also when the
- * backend returns as another version. Never throws; what is wrong is in `status`.
+ * sockets, those that want a token if the host gives one, and a few REST calls (protocol 6.2). Comes back by itself
+ * after anything but a refusal, also when the backend returns as another version. Needs no page, so it also runs in a
+ * worker. Never throws; what is wrong is in `status`.
  */
 export class V11Stream implements Feed {
   readonly #endpoints: Result<Endpoints>;
-  readonly #wsUrl: string;
+  readonly #shownUrl: string;
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #openSocket: OpenSocket;
   readonly #timeoutMs: number;
   readonly #memory: HostMemory;
+  readonly #token: AccessToken;
+  readonly #channels: readonly ChannelRecipe[];
   readonly #ranking: SourceRanking;
   readonly #intake: FrameIntake;
+  readonly #reception: Reception;
   readonly #subject = new StatusSubject();
   readonly #supervisor: Supervisor;
+  readonly #budget: CallBudget | undefined;
   readonly #poller: Poller | undefined;
+  /** What is refused at the moment, by endpoint. */
+  readonly #problems = new Map<string, Failure>();
   #discovery: Discovery | undefined;
   #session: BackendSession | undefined;
   #rounds = 0;
@@ -72,14 +67,18 @@ export class V11Stream implements Feed {
   constructor(options: V11StreamOptions) {
     const { wsUrl, url, timeoutMs = 30_000, clock, random = Math.random, visible = true } = options;
     this.#endpoints = resolveEndpoints(wsUrl, url);
-    this.#wsUrl = wsUrl;
+    this.#shownUrl = this.#endpoints.ok ? this.#endpoints.value.shown : '';
     this.#clock = clock;
     this.#random = random;
     this.#timeoutMs = timeoutMs;
     this.#openSocket = options.openSocket ?? openWebSocket;
     this.#memory = options.memory ?? new HostMemory();
+    this.#token = new AccessToken(options, wsUrl, clock);
+    this.#channels = options.channels ?? DEFAULT_CHANNELS;
     this.#ranking = new SourceRanking(options.sink, clock);
     this.#intake = new FrameIntake(this.#ranking, clock);
+    this.#reception = new Reception(clock, () => this.#publish(this.#supervisor.state));
+    this.#budget = this.#endpoints.ok ? this.#memory.budgetOf(this.#endpoints.value.restBase, clock) : undefined;
     this.#poller = this.#endpoints.ok ? this.#pollerOf(this.#endpoints.value, options.fetch) : undefined;
     this.#supervisor = new Supervisor(clock, random, this.#actions(), visible);
   }
@@ -98,7 +97,7 @@ export class V11Stream implements Feed {
 
   start(): void {
     if (this.#endpoints.ok) return this.#supervisor.dispatch({ type: 'start' });
-    this.#subject.publish({ phase: 'stopped', source: '', attempt: 0, failure: this.#endpoints.failure });
+    this.#subject.publish({ ...IDLE_STATUS, phase: 'stopped', failure: this.#endpoints.failure });
   }
 
   stop(): void {
@@ -138,6 +137,15 @@ export class V11Stream implements Feed {
     this.#notice({ type: 'offline' });
   }
 
+  /**
+   * The host has another token, for instance because a person signed in again. Open connections go on until those with
+   * the new token are live; what was given up for want of one is tried again.
+   */
+  renewToken(): void {
+    if (this.#supervisor.state.phase === 'stopped') this.retry();
+    else this.#session?.renewToken();
+  }
+
   #notice(event: LivenessEvent): void {
     this.#supervisor.dispatch(event);
     this.#session?.notice(event);
@@ -145,7 +153,7 @@ export class V11Stream implements Feed {
 
   #actions(): Supervised {
     return {
-      open: (timeoutMs) => this.#discover(Math.min(timeoutMs, this.#timeoutMs)),
+      open: (timeoutMs) => this.#remember(Math.min(timeoutMs, this.#timeoutMs)),
       ping: () => this.#session?.ping(),
       abandon: () => {
         this.#isDesignMute = this.#session instanceof DesignSession && this.frames.received === this.#framesBefore;
@@ -155,88 +163,123 @@ export class V11Stream implements Feed {
     };
   }
 
-  #discover(timeoutMs: number): void {
+  /** What is known about the backend comes first: it may have to be read from a store. */
+  #remember(timeoutMs: number): void {
     if (!this.#endpoints.ok) return;
     const endpoints = this.#endpoints.value;
-    // Another token-free socket each round, so that a broken one does not hide the others.
-    const fallback = FALLBACK_SOCKETS[this.#rounds % FALLBACK_SOCKETS.length] ?? '/ws/dashboard';
-    this.#rounds += 1;
+    const round = (this.#rounds += 1);
+    this.#memory.load(endpoints.host, this.#clock, () => {
+      const isWanted = round === this.#rounds && this.#supervisor.state.phase === 'connecting';
+      if (isWanted) this.#discover(endpoints, timeoutMs);
+    });
+  }
+
+  #discover(endpoints: Endpoints, timeoutMs: number): void {
     this.#discovery = new Discovery({
       endpoints,
       clock: this.#clock,
       openSocket: this.#openSocket,
       timeoutMs,
-      fallback,
-      designFirst: !this.#isDesignMute && !this.#memory.lacksDesignSocket(endpoints.host),
+      candidates: this.#candidates(endpoints),
       onFound: (found) => this.#begin(endpoints, found),
-      onNothing: (reason) => this.#nothing(endpoints, reason),
+      onNothing: (reason, askedMs) => this.#nothing(endpoints, reason, askedMs),
     });
   }
 
+  #candidates(endpoints: Endpoints): readonly Candidate[] {
+    // Another token-free socket each round, so that a broken one does not hide the others.
+    const fallback = FALLBACK_SOCKETS[(this.#rounds - 1) % FALLBACK_SOCKETS.length] ?? '/ws/dashboard';
+    const designFirst = !this.#isDesignMute && !this.#memory.lacksDesignSocket(endpoints.host, this.#clock);
+    const withToken: Candidate[] = this.#token.fits(endpoints.socket('/ws/v11')) ? ['/ws/v11'] : [];
+    return designFirst ? [DESIGN_SOCKET, fallback, ...withToken] : [fallback, ...withToken, DESIGN_SOCKET];
+  }
+
   /** The backend is away, and may come back as another version. */
-  #nothing({ host }: Endpoints, reason: EndReason): void {
+  #nothing({ host }: Endpoints, reason: EndReason, askedMs: number): void {
     this.#discovery = undefined;
-    this.#memory.setLacksDesignSocket(host, false);
+    this.#memory.setLacksDesignSocket(host, false, this.#clock);
     this.#isDesignMute = false;
-    this.#supervisor.dispatch({ type: 'closed', reason });
+    this.#supervisor.dispatch({ type: 'closed', reason, askedMs });
   }
 
   #begin(endpoints: Endpoints, found: Found): void {
-    const isDesign = found.endpoint === DESIGN_SOCKET;
+    const { endpoint } = found;
+    const isDesign = endpoint === DESIGN_SOCKET;
+    const authenticates = TOKEN_SOCKETS.some((socket) => socket === endpoint);
     this.#discovery = undefined;
-    this.#memory.setLacksDesignSocket(endpoints.host, !isDesign);
+    this.#memory.setLacksDesignSocket(endpoints.host, !isDesign, this.#clock);
     this.#framesBefore = this.frames.received;
     this.#ranking.reset();
     this.#session = this.#open(endpoints, found);
-    this.#supervisor.dispatch({ type: 'opened', heartbeat: isDesign ? 'ping' : 'expect' });
+    const heartbeat = isDesign || authenticates ? 'ping' : 'expect';
+    this.#supervisor.dispatch({ type: 'opened', heartbeat, authenticates });
     this.#pollIfWanted();
   }
 
   #open(endpoints: Endpoints, { endpoint, connection }: Found): BackendSession {
     const listener = this.#sessionListener();
-    const clock = this.#clock;
-    const random = this.#random;
-    if (endpoint === DESIGN_SOCKET) return new DesignSession(connection, listener, clock, random);
+    const parts = { listener, clock: this.#clock, random: this.#random, token: this.#token };
+    if (endpoint === DESIGN_SOCKET)
+      return new DesignSession(connection, { ...parts, url: endpoints.socket(DESIGN_SOCKET) });
     for (const source of FALLBACK_SOCKETS) this.#ranking.expect(source);
     return new FallbackSession(endpoint, connection, {
+      ...parts,
       endpoints,
-      clock,
-      random,
       openSocket: this.#openSocket,
-      listener,
+      channels: this.#channels,
     });
   }
 
   #sessionListener(): BackendSessionListener {
     return {
-      frame: (endpoint, data) => {
-        this.#supervisor.life();
-        this.#intake.frame(endpoint, data);
+      frame: (endpoint, data) => this.#frame(endpoint, data),
+      sourcesChanged: () => this.#sourcesChanged(),
+      problem: (endpoint, failure) => {
+        if (failure === undefined) this.#problems.delete(endpoint);
+        else this.#problems.set(endpoint, failure);
+        this.#publish(this.#supervisor.state);
       },
-      sourcesChanged: () => this.#publish(this.#supervisor.state),
-      lost: (reason) => {
+      lost: (reason, askedMs) => {
         this.#abandon();
-        this.#supervisor.dispatch({ type: 'closed', reason });
+        this.#supervisor.dispatch({ type: 'closed', reason, askedMs });
       },
     };
+  }
+
+  #frame(endpoint: SocketEndpoint, data: unknown): void {
+    const before = this.lastFrameAt;
+    this.#supervisor.life();
+    this.#intake.frame(endpoint, data);
+    this.#reception.heard(this.lastFrameAt !== before || this.lastFrameAt === this.#clock.now());
+  }
+
+  #sourcesChanged(): void {
+    const isReady = this.#supervisor.state.phase === 'authenticating' && (this.#session?.sources.length ?? 0) > 0;
+    if (isReady) this.#supervisor.dispatch({ type: 'authenticated' });
+    this.#publish(this.#supervisor.state);
   }
 
   #abandon(): void {
     this.#discovery?.stop();
     this.#session?.close();
     this.#poller?.stop();
+    this.#reception.end();
+    this.#problems.clear();
     this.#discovery = undefined;
     this.#session = undefined;
     this.#restFailure = undefined;
   }
 
   #pollerOf({ restBase }: Endpoints, fetch: Fetch | undefined): Poller {
-    const clock = this.#clock;
+    const [clock, random, token] = [this.#clock, this.#random, this.#token];
+    const budget = this.#memory.budgetOf(restBase, clock);
+    const mayRetry = (): Promise<boolean> => budget.take();
     return new Poller({
-      rest: new RestClient({ base: restBase, clock, fetch, timeoutMs: this.#timeoutMs }),
-      budget: this.#memory.budgetOf(restBase, clock),
+      rest: new RestClient({ base: restBase, clock, random, fetch, token, mayRetry, timeoutMs: this.#timeoutMs }),
+      budget,
       clock,
       onBody: (route, body) => this.#intake.body(route, body),
+      onCall: () => this.#publish(this.#supervisor.state),
       onFailure: (failure) => {
         this.#restFailure = failure;
         this.#publish(this.#supervisor.state);
@@ -253,19 +296,27 @@ export class V11Stream implements Feed {
 
   #publish(state: Liveness): void {
     const { phase, failures, retryAt } = state;
-    const isOpen = phase === 'live' || phase === 'suspect';
+    const connected = phase === 'live' || phase === 'suspect';
     const at = retryAt === Infinity ? undefined : Math.round(this.#clock.now() + retryAt - this.#clock.elapsed());
     this.#subject.publish({
       phase,
+      connected,
+      receiving: connected && this.#reception.receiving,
+      fresh: connected && this.#reception.fresh,
       source: (this.#session?.sources ?? []).join(', '),
-      attempt: isOpen || phase === 'idle' ? 0 : failures,
+      attempt: connected || phase === 'idle' ? 0 : failures,
       retryAt: at,
-      failure: failureOfStream(state, this.#wsUrl, at) ?? this.#limit(),
+      failure: failureOfStream(state, this.#shownUrl, at) ?? (connected ? this.#missing() : undefined),
+      calls: this.#budget?.usage,
     });
   }
 
-  /** While connected, only a used-up call budget is worth a word: some figures are missing until it is renewed. */
-  #limit(): Failure | undefined {
-    return this.#restFailure?.code === 'rate-limited' ? this.#restFailure : undefined;
+  /** While connected, only what keeps some figures away is worth a word: a used-up budget, a token, a role. */
+  #missing(): Failure | undefined {
+    if (this.#restFailure?.code === 'rate-limited') return this.#restFailure;
+    if (this.#token.isOffered && !this.#token.fits(this.#shownUrl))
+      return tokenElsewhere(this.#token.origin, this.#shownUrl);
+    const [problem] = this.#problems.values();
+    return problem;
   }
 }

@@ -1,8 +1,8 @@
 import type { Clock, Stop } from '../../domain/clock.js';
-import type { FeedStatus, FrameCounts, WorkerRefusal } from '../../v11/feed.js';
+import { IDLE_STATUS, type FeedStatus, type FrameCounts, type WorkerRefusal } from '../../v11/feed.js';
 import { StatusSubject } from '../../v11/status-subject.js';
 import type { FeedPlan } from '../feed-plan.js';
-import { IDLE, type HostedFeed } from '../hosted-feed.js';
+import type { HostedFeed } from '../hosted-feed.js';
 import type { LiveMetrics } from '../live-metrics.js';
 import type { PageEvent } from '../page-lifecycle.js';
 import { BatchApplier } from './batch-applier.js';
@@ -83,7 +83,7 @@ export class WorkerFeed implements HostedFeed {
   start(): void {
     if (this.status.phase !== 'idle') return;
     this.#run += 1;
-    this.#subject.publish({ phase: 'connecting', source: '', attempt: 0 });
+    this.#subject.publish({ ...IDLE_STATUS, phase: 'connecting' });
     this.#say({ type: 'start', run: this.#run });
   }
 
@@ -91,7 +91,7 @@ export class WorkerFeed implements HostedFeed {
     if (this.status.phase === 'idle') return;
     this.#run += 1;
     this.#say({ type: 'stop', run: this.#run });
-    this.#subject.publish(IDLE);
+    this.#subject.publish(IDLE_STATUS);
   }
 
   retry(): void {
@@ -115,7 +115,7 @@ export class WorkerFeed implements HostedFeed {
     this.#end.abort();
     this.#stopWaiting();
     this.#worker.terminate();
-    this.#subject.publish(IDLE);
+    this.#subject.publish(IDLE_STATUS);
   }
 
   #listen(): void {

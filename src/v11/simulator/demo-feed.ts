@@ -4,7 +4,7 @@ import type { Configuration } from '../../domain/configuration.js';
 import { Listeners } from '../../domain/listeners.js';
 import type { Origin, UpdateSink } from '../../domain/live-update.js';
 import type { PerformanceMode } from '../../domain/performance-mode.js';
-import type { Feed, FeedPhase, FeedStatus, FrameCounts } from '../feed.js';
+import { IDLE_STATUS, type Feed, type FeedPhase, type FeedStatus, type FrameCounts } from '../feed.js';
 import { IncidentLog, type DatedIncident } from './incident-log.js';
 import type { IncidentKind, PlannedIncident } from './incidents.js';
 import { createNetwork, type Network, type NetworkOptions } from './network.js';
@@ -203,7 +203,9 @@ function sharesOf(nodes: number, tickMs: number): number {
 }
 
 function statusOf(phase: FeedPhase): FeedStatus {
-  return Object.freeze({ phase, source: phase === 'live' ? DEMO_SOURCE : '', attempt: 0 });
+  const runs = phase === 'live';
+  const facts = { connected: runs, receiving: runs, fresh: runs, source: runs ? DEMO_SOURCE : '' };
+  return Object.freeze({ ...IDLE_STATUS, ...facts, phase });
 }
 
 function originAt(at: number): Origin {

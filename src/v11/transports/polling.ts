@@ -21,6 +21,8 @@ export interface PollerOptions {
   readonly clock: Clock;
   /** Takes an answer and says whether more pages follow. */
   readonly onBody: (route: RestRoute, body: unknown) => { readonly hasNextPage: boolean };
+  /** Hears that a call is made, or that the backend wants none: the budget is another one now. */
+  readonly onCall: () => void;
   /** Hears why the last call failed, and that it no longer does. */
   readonly onFailure: (failure: Failure | undefined) => void;
 }
@@ -54,24 +56,31 @@ export class Poller {
     const { clock, budget } = this.#options;
     this.#stopTimer = clock.after(budget.waitMs(), () => {
       this.#stopTimer = undefined;
-      // Someone else may have taken the call in the meantime.
-      if (budget.take()) void this.#ask();
-      else this.#plan();
+      void this.#ask();
     });
   }
 
   async #ask(): Promise<void> {
-    const { rest } = this.#options;
-    const route = this.#nextRoute();
     const call = new AbortController();
     this.#call = call;
+    // Someone else may have taken the call in the meantime.
+    const isMine = await this.#options.budget.take();
+    if (this.#call !== call) return;
+    if (isMine) await this.#callWith(call);
+    if (this.#call !== call) return;
+    this.#call = undefined;
+    this.#plan();
+  }
+
+  async #callWith(call: AbortController): Promise<void> {
+    const { rest, onCall } = this.#options;
+    const route = this.#nextRoute();
+    onCall();
     const path = route === '/nodes' ? `/nodes?page=${this.#page}&size=${PAGE_SIZE}` : route;
     const answer = await rest.get(path, call.signal);
     if (this.#call !== call) return;
-    this.#call = undefined;
     if (answer.ok) this.#take(route, answer.value);
     else this.#note(answer.failure);
-    this.#plan();
   }
 
   #nextRoute(): RestRoute {
@@ -87,8 +96,9 @@ export class Poller {
   }
 
   #note(failure: Failure): void {
-    const { budget, clock, onFailure } = this.#options;
+    const { budget, clock, onCall, onFailure } = this.#options;
     if (failure.code === 'rate-limited') budget.block(failure.retryAt - clock.now());
+    onCall();
     onFailure(failure);
   }
 }

@@ -3,6 +3,7 @@
  * (reliability 0.11), so a connection is abandoned: what it still says is not heard, and nobody waits for it.
  */
 import type { Clock, Stop } from '../../domain/clock.js';
+import { askedDelayMs } from '../close-codes.js';
 import type { EndReason } from '../liveness.js';
 
 /** The part of a WebSocket that is used; the browser's and the one of the `ws` package both fit. */
@@ -11,7 +12,10 @@ export interface SocketLike {
   close(): void;
   addEventListener(type: 'open' | 'error', listener: () => void): void;
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
-  addEventListener(type: 'close', listener: (event: { readonly code: number }) => void): void;
+  addEventListener(
+    type: 'close',
+    listener: (event: { readonly code: number; readonly reason?: string | undefined }) => void,
+  ): void;
 }
 
 /** Starts to open a socket. May throw where the address is refused, as browsers do for `ws:` on an https page. */
@@ -24,8 +28,11 @@ export const openWebSocket: OpenSocket = (url) => new WebSocket(url);
 export interface ConnectionListener {
   opened(): void;
   message(data: unknown): void;
-  /** It ended, or never came to be; called once, and not at all after `abandon`. */
-  closed(reason: EndReason): void;
+  /**
+   * It ended, or never came to be; called once, and not at all after `abandon`. `askedMs` is the delay that the server
+   * asked for before a next try, in milliseconds; 0 if it asked for none.
+   */
+  closed(reason: EndReason, askedMs: number): void;
 }
 
 const NOBODY: ConnectionListener = { opened: () => undefined, message: () => undefined, closed: () => undefined };
@@ -75,14 +82,14 @@ export class Connection {
       this.listener.opened();
     });
     socket.addEventListener('message', ({ data }) => this.listener.message(data));
-    socket.addEventListener('close', ({ code }) => this.#end(code));
+    socket.addEventListener('close', ({ code, reason }) => this.#end(code, askedDelayMs(code, String(reason ?? ''))));
     socket.addEventListener('error', () => undefined);
   }
 
-  #end(reason: EndReason): void {
+  #end(reason: EndReason, askedMs = 0): void {
     const { listener } = this;
     this.abandon();
-    listener.closed(reason);
+    listener.closed(reason, askedMs);
   }
 }
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { judge, type Mode } from '../../../src/session/data-health.js';
 import { LiveMetrics } from '../../../src/session/live-metrics.js';
-import type { FeedPhase, FeedStatus } from '../../../src/v11/feed.js';
+import { IDLE_STATUS, type FeedPhase, type FeedStatus } from '../../../src/v11/feed.js';
 import { ManualClock } from '../../support/manual-clock.js';
 
 const T0 = Date.parse('2026-09-21T14:15:23.456Z');
 
 function feed(phase: FeedPhase): FeedStatus {
-  return { phase, source: '/ws', attempt: 0 };
+  return { ...IDLE_STATUS, phase, source: '/ws' };
 }
 
 function stateAfter(phase: FeedPhase, ageMs: number | undefined, mode: Mode = 'live', source = '/ws'): string {
@@ -36,7 +36,7 @@ describe('the health of data', () => {
 
   it('stays failed while it tries once more', () => {
     const failure = { code: 'unreachable', message: 'Nothing answers.', url: 'ws://backend.test/ws' } as const;
-    const trying: FeedStatus = { phase: 'connecting', source: '', attempt: 3, failure };
+    const trying: FeedStatus = { ...IDLE_STATUS, phase: 'connecting', attempt: 3, failure };
     expect(judge(new LiveMetrics(), 'system', trying, 'live').state).toBe('failed');
   });
 

@@ -9,10 +9,14 @@ describe('a backend with /ws', () => {
     const socket = bench.startDesign();
     expect(bench.stream.status).toEqual({
       phase: 'live',
+      connected: true,
+      receiving: false,
+      fresh: false,
       source: '/ws',
       attempt: 0,
       retryAt: undefined,
       failure: undefined,
+      calls: { used: 0, limit: 100, renewsAt: undefined },
     });
     const sent = socket.sent.map((text) => JSON.parse(text) as { type: string; data: { channel: string }; id: string });
     expect(sent.map(({ type, data }) => `${type} ${data.channel}`)).toEqual([

@@ -10,7 +10,11 @@ describe('listeners', () => {
       bench.clock.advance(1_000);
       socket.say(sample('wsA-design-s2c-pong.json'));
     }
-    expect(bench.statuses.map(({ phase }) => phase)).toEqual(['connecting', 'live']);
+    expect(bench.statuses.map(({ phase, receiving }) => `${phase} ${receiving}`)).toEqual([
+      'connecting false',
+      'live false',
+      'live true',
+    ]);
     for (const status of bench.statuses) expect(Object.isFrozen(status)).toBe(true);
   });
 
@@ -28,6 +32,40 @@ describe('listeners', () => {
     bench.stream.stop();
     console.error = reported;
     expect(heard).toEqual(['connecting']);
+  });
+});
+
+describe('connected, receiving and fresh are told apart', () => {
+  const facts = (bench: StreamBench): string =>
+    (['connected', 'receiving', 'fresh'] as const).filter((fact) => bench.stream.status[fact]).join(' ');
+
+  test('a socket that only answers pings is receiving and not fresh; figures make it fresh for three seconds', () => {
+    const bench = new StreamBench();
+    expect(facts(bench)).toBe('');
+    const socket = bench.startDesign();
+    expect(facts(bench)).toBe('connected');
+    bench.clock.advance(4_000);
+    socket.say(sample('wsA-design-s2c-pong.json'));
+    expect(facts(bench)).toBe('connected receiving');
+    socket.say(sample('wsA-design-s2c-system-metrics.json'));
+    expect(facts(bench)).toBe('connected receiving fresh');
+    bench.clock.advance(2_999);
+    expect(facts(bench)).toBe('connected receiving fresh');
+    bench.clock.advance(1);
+    expect(facts(bench)).toBe('connected receiving');
+    socket.drop();
+    expect(facts(bench)).toBe('');
+  });
+
+  test('listeners hear when it is no longer fresh, and rubbish does not make it fresh', () => {
+    const bench = new StreamBench();
+    const socket = bench.startDesign();
+    socket.say(sample('wsA-design-s2c-system-metrics.json'));
+    for (let second = 0; second < 5; second += 1) {
+      bench.clock.advance(1_000);
+      socket.say('rubbish');
+    }
+    expect(bench.statuses.map(({ fresh }) => fresh)).toEqual([false, false, true, false]);
   });
 });
 
@@ -69,8 +107,11 @@ describe('nothing is left after stop', () => {
     bench.stream.stop();
     await bench.settle();
     expect(bench.clock.pending).toBe(0);
-    expect(bench.stream.status).toEqual({
+    expect(bench.stream.status).toMatchObject({
       phase: 'idle',
+      connected: false,
+      receiving: false,
+      fresh: false,
       source: '',
       attempt: 0,
       retryAt: undefined,

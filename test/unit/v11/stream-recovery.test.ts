@@ -14,7 +14,7 @@ describe('a backend that is away', () => {
       attempt: 1,
       failure: { code: 'unreachable', url: 'ws://backend:9003/ws' },
     });
-    expect(memory.lacksDesignSocket('backend:9003')).toBe(false);
+    expect(memory.lacksDesignSocket('backend:9003', bench.clock)).toBe(false);
   });
 
   test('is tried with another token-free socket each time, so that a broken one hides nothing', () => {
