@@ -1,4 +1,5 @@
-import { DESIGN_SOCKET, type Endpoints, type FallbackSocket } from './endpoints.js';
+import type { DESIGN_SOCKET } from './endpoints.js';
+import { type Endpoints, type FallbackSocket } from './endpoints.js';
 import type { EndReason } from './liveness.js';
 import { Connection, type ConnectionOptions } from './transports/websocket.js';
 

@@ -75,6 +75,8 @@ export interface FrameCounts {
   readonly unknown: number;
   /** Those frames by kind, each with one example; at most 32 kinds. Missing while there are none. */
   readonly unknownKinds?: readonly UnknownFrames[];
+  /** Frames that came twice, or after a newer one of the same kind; ignored. Missing while there was none. */
+  readonly late?: number;
 }
 
 /**

@@ -35,3 +35,10 @@ export { readV11Control, type V11Control } from './decode/v11-control.js';
 export { openWebSocket, type OpenSocket, type SocketLike } from './transports/websocket.js';
 export { DEMO_SOURCE, DemoFeed, type DemoFeedOptions } from './simulator/demo-feed.js';
 export { createNetwork, type Network, type NetworkOptions } from './simulator/network.js';
+export {
+  testConnection,
+  type ConnectionReport,
+  type ConnectionTestOptions,
+  type RestReport,
+} from './test-connection.js';
+export type { SocketOutcome, SocketReport } from './socket-test.js';

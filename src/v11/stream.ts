@@ -16,6 +16,7 @@ import {
 import { FallbackSession } from './fallback-session.js';
 import { IDLE_STATUS, type Feed, type FeedStatus, type FrameCounts } from './feed.js';
 import { FrameIntake } from './frame-intake.js';
+import { FrameOrder } from './frame-order.js';
 import { HostMemory } from './host-memory.js';
 import type { EndReason, Liveness, LivenessEvent } from './liveness.js';
 import { Reception } from './reception.js';
@@ -48,6 +49,7 @@ export class V11Stream implements Feed {
   readonly #channels: readonly ChannelRecipe[];
   readonly #ranking: SourceRanking;
   readonly #intake: FrameIntake;
+  readonly #order: FrameOrder;
   readonly #reception: Reception;
   readonly #subject = new StatusSubject();
   readonly #supervisor: Supervisor;
@@ -77,6 +79,7 @@ export class V11Stream implements Feed {
     this.#channels = options.channels ?? DEFAULT_CHANNELS;
     this.#ranking = new SourceRanking(options.sink, clock);
     this.#intake = new FrameIntake(this.#ranking, clock);
+    this.#order = new FrameOrder(clock);
     this.#reception = new Reception(clock, () => this.#publish(this.#supervisor.state));
     this.#budget = this.#endpoints.ok ? this.#memory.budgetOf(this.#endpoints.value.restBase, clock) : undefined;
     this.#poller = this.#endpoints.ok ? this.#pollerOf(this.#endpoints.value, options.fetch) : undefined;
@@ -88,7 +91,9 @@ export class V11Stream implements Feed {
   }
 
   get frames(): FrameCounts {
-    return this.#intake.counts;
+    const { counts } = this.#intake;
+    const { late } = this.#order;
+    return late === 0 ? counts : { ...counts, received: counts.received + late, late };
   }
 
   get lastFrameAt(): number | undefined {
@@ -210,6 +215,7 @@ export class V11Stream implements Feed {
     this.#memory.setLacksDesignSocket(endpoints.host, !isDesign, this.#clock);
     this.#framesBefore = this.frames.received;
     this.#ranking.reset();
+    this.#order.reset();
     this.#session = this.#open(endpoints, found);
     const heartbeat = isDesign || authenticates ? 'ping' : 'expect';
     this.#supervisor.dispatch({ type: 'opened', heartbeat, authenticates });
@@ -249,7 +255,7 @@ export class V11Stream implements Feed {
   #frame(endpoint: SocketEndpoint, data: unknown): void {
     const before = this.lastFrameAt;
     this.#supervisor.life();
-    this.#intake.frame(endpoint, data);
+    if (this.#order.accepts(endpoint, data)) this.#intake.frame(endpoint, data);
     this.#reception.heard(this.lastFrameAt !== before || this.lastFrameAt === this.#clock.now());
   }
 
