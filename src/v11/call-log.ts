@@ -49,7 +49,7 @@ export class CallLog {
 
   /** Calls of the hour before `now`. */
   recent(now: number): readonly number[] {
-    return this.#calls.filter((at) => now - at < HOUR_MS);
+    return this.#calls.filter((at) => at + HOUR_MS > now);
   }
 
   /** Milliseconds until a call may be made; 0 if it may be made now. `isUrgent`: a person waits for it. */

@@ -191,7 +191,8 @@ function isOpening({ phase }: Liveness): boolean {
 
 /** Tries now, or as soon as the attempts of the last minute allow it. */
 function connect(state: Liveness, at: number): LivenessStep {
-  const recent = state.attempts.filter((attempt) => at - attempt < MINUTE_MS);
+  // The same sum as that of `retryAt`: with another one, rounding could put the try off to this very moment, over and over.
+  const recent = state.attempts.filter((attempt) => attempt + MINUTE_MS > at);
   const earliest = recent.at(-MOST_ATTEMPTS);
   if (earliest !== undefined)
     return stay({ ...state, ...NO_DEADLINES, phase: 'backoff', retryAt: earliest + MINUTE_MS });

@@ -19,7 +19,7 @@ import { FrameIntake } from './frame-intake.js';
 import { FrameOrder } from './frame-order.js';
 import { HostMemory } from './host-memory.js';
 import type { EndReason, Liveness, LivenessEvent } from './liveness.js';
-import { Reception } from './reception.js';
+import { Reception, type Heard } from './reception.js';
 import { RestClient, type Fetch } from './rest.js';
 import type { Result } from './result.js';
 import { SourceRanking } from './source-ranking.js';
@@ -245,18 +245,27 @@ export class V11Stream implements Feed {
         else this.#problems.set(endpoint, failure);
         this.#publish(this.#supervisor.state);
       },
-      lost: (reason, askedMs) => {
-        this.#abandon();
-        this.#supervisor.dispatch({ type: 'closed', reason, askedMs });
-      },
+      lost: (reason, askedMs) => this.#lost(reason, askedMs),
     };
   }
 
   #frame(endpoint: SocketEndpoint, data: unknown): void {
-    const before = this.lastFrameAt;
     this.#supervisor.life();
-    if (this.#order.accepts(endpoint, data)) this.#intake.frame(endpoint, data);
-    this.#reception.heard(this.lastFrameAt !== before || this.lastFrameAt === this.#clock.now());
+    this.#reception.heard(this.#order.accepts(endpoint, data) ? this.#take(endpoint, data) : 'other');
+    if (this.#reception.isRubbishOnly) this.#lost('failed');
+  }
+
+  #take(endpoint: SocketEndpoint, data: unknown): Heard {
+    const before = this.lastFrameAt;
+    const { dropped } = this.#intake.counts;
+    this.#intake.frame(endpoint, data);
+    if (this.lastFrameAt !== before || this.lastFrameAt === this.#clock.now()) return 'data';
+    return this.#intake.counts.dropped > dropped ? 'rubbish' : 'other';
+  }
+
+  #lost(reason: EndReason, askedMs?: number): void {
+    this.#abandon();
+    this.#supervisor.dispatch({ type: 'closed', reason, askedMs });
   }
 
   #sourcesChanged(): void {
