@@ -69,7 +69,8 @@ test(
     expect(wrong).toBe(0);
     expect(sink.nodes.get(`node-${ledger.count % 5}`)).toBe(ledger.count);
     expect(proxy.connections).toBeGreaterThan(RECONNECTS);
-    for (const count of [proxy.done.duplicated, proxy.done.swapped, sink.missed]) expect(count).toBeGreaterThan(RECONNECTS / 4);
+    for (const count of [proxy.done.duplicated, proxy.done.swapped, sink.missed])
+      expect(count).toBeGreaterThan(RECONNECTS / 4);
     expect(Object.keys(ends)).toHaveLength(Math.min(6, RECONNECTS));
     expect(real.mostSockets).toBeLessThanOrEqual(2);
   },

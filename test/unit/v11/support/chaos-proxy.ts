@@ -15,7 +15,16 @@ export type Ending = 'cut' | 'reset' | 'half-close' | 'truncate';
 /** A TCP proxy in front of a server that breaks connections in every way a network does, and counts what it did. */
 export class ChaosProxy {
   /** How often each thing was done, so that a test can assert that its fault happened. */
-  readonly done = { cut: 0, reset: 0, 'half-close': 0, truncate: 0, swallowed: 0, duplicated: 0, swapped: 0, delayed: 0 };
+  readonly done = {
+    cut: 0,
+    reset: 0,
+    'half-close': 0,
+    truncate: 0,
+    swallowed: 0,
+    duplicated: 0,
+    swapped: 0,
+    delayed: 0,
+  };
   /** Connections that were ever made. */
   connections = 0;
   readonly #server: Server;
