@@ -40,6 +40,8 @@ export class BackendLink {
   /** A connection that was found open, until the link takes it over. */
   #found: Connection | undefined;
   #line: Line | undefined;
+  /** The token of the present connection; empty where none is wanted. */
+  #token = '';
   /** A connection with a newer token, which takes over as soon as the backend took that token. */
   #successor: Line | undefined;
   #stopRenewal: Stop | undefined;
@@ -124,7 +126,8 @@ export class BackendLink {
   #begin(token: string, timeoutMs: number): void {
     const connection = this.#found;
     this.#found = undefined;
-    this.#line = this.#lineWith(token, timeoutMs, this.#listener(), connection);
+    this.#token = token;
+    this.#line = this.#lineWith(token, timeoutMs, this.#listener(token), connection);
   }
 
   #lineWith(token: string, timeoutMs: number, listener: LineListener, connection?: Connection): Line {
@@ -134,7 +137,7 @@ export class BackendLink {
     return new Line({ ...options, dialect: (port) => dialect(port, token) }, listener);
   }
 
-  #listener(): LineListener {
+  #listener(token: string): LineListener {
     const { onFrame, onProblem, credentials } = this.#options;
     return {
       opened: (opening) => this.#supervisor.dispatch({ type: 'opened', ...opening }),
@@ -146,12 +149,12 @@ export class BackendLink {
       heard: () => this.#supervisor.life(),
       frame: (data) => onFrame(this.endpoint, data),
       tokenExpired: () => {
-        credentials?.refuse();
+        credentials?.refuse(token);
         this.renewToken();
       },
       refused: (failure) => onProblem(this.endpoint, failure),
       closed: (reason, askedMs) => {
-        const judged = credentials?.judge(reason) ?? reason;
+        const judged = credentials?.judge(reason, token) ?? reason;
         this.#closed(judged, askedMs, judged === 'denied' ? 'denied' : 'same');
       },
     };
@@ -171,6 +174,7 @@ export class BackendLink {
     this.#line?.close();
     this.#found = undefined;
     this.#line = undefined;
+    this.#token = '';
     this.#endRenewal();
   }
 
@@ -179,29 +183,33 @@ export class BackendLink {
     const { clock } = this.#options;
     const round = this.#round;
     this.#stopRenewal = clock.after(RENEWAL_MS, () => this.#renewalFailed('denied'));
-    const answer = await credentials.other();
+    const answer = await credentials.other(this.#token);
     if (round !== this.#round || this.#stopRenewal === undefined) return;
     if (typeof answer !== 'object') return this.#renewalFailed(answer);
     const quiet: LineListener = {
-      ...this.#listener(),
+      ...this.#listener(answer.token),
       opened: () => undefined,
       heard: () => undefined,
       // What it says before it takes over is said on the first connection as well.
       frame: () => undefined,
-      authenticated: () => this.#takeOver(),
-      closed: () => this.#renewalFailed('denied'),
+      authenticated: () => this.#takeOver(answer.token),
+      closed: (reason) => {
+        credentials.judge(reason, answer.token);
+        this.#renewalFailed(typeof reason === 'number' || reason === 'denied' ? 'denied' : 'failed');
+      },
     };
     this.#successor = this.#lineWith(answer.token, RENEWAL_MS, quiet);
   }
 
-  #takeOver(): void {
+  #takeOver(token: string): void {
     const successor = this.#successor;
     if (successor === undefined) return;
     this.#successor = undefined;
     this.#endRenewal();
     this.#line?.close();
     this.#line = successor;
-    const listener = this.#listener();
+    this.#token = token;
+    const listener = this.#listener(token);
     successor.listener = listener;
     listener.authenticated();
     listener.heard();

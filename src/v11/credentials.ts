@@ -1,7 +1,7 @@
 import type { Failure } from '../domain/failure.js';
 import type { AccessToken, TokenAnswer } from './access-token.js';
 import { isTerminal } from './close-codes.js';
-import type { TokenSocket } from './endpoints.js';
+import { TOKEN_SOCKETS, type Endpoints, type TokenSocket } from './endpoints.js';
 import type { EndReason } from './liveness.js';
 
 /** The next token; `denied`: the host has only the one that was refused; `same`: it has the one that is in use. */
@@ -12,7 +12,6 @@ export class Credentials {
   readonly #token: AccessToken;
   readonly #endpoint: TokenSocket;
   readonly #url: string;
-  #current: string | undefined;
   #refused: string | undefined;
   /** Tokens that were refused one after the other. */
   #refusals = 0;
@@ -27,16 +26,13 @@ export class Credentials {
   async next(): Promise<NextToken> {
     const answer = await this.#token.for(this.#url);
     if (typeof answer === 'string') return answer;
-    if (answer.token === this.#refused) return 'denied';
-    this.#current = answer.token;
-    return answer;
+    return answer.token === this.#refused ? 'denied' : answer;
   }
 
-  /** The token for a connection beside the present one; `same` if it is the token of that one. */
-  async other(): Promise<NextToken> {
-    const current = this.#current;
+  /** The token for a connection beside one with the token `present`; `same` if it is that one. */
+  async other(present: string): Promise<NextToken> {
     const answer = await this.next();
-    return typeof answer === 'object' && answer.token === current ? 'same' : answer;
+    return typeof answer === 'object' && answer.token === present ? 'same' : answer;
   }
 
   /** The address to open: the only place where a token stands in one (protocol 1.8). */
@@ -50,18 +46,18 @@ export class Credentials {
     this.#refusals = 0;
   }
 
-  /** The backend does not take it any more. */
-  refuse(): void {
-    this.#refused = this.#current;
+  /** The backend does not take a token any more. */
+  refuse(token: string): void {
+    this.#refused = token;
   }
 
   /**
-   * What an end means here: a refusal is final only if the next token is refused too, or is the same one. A token that
+   * What the end of a connection with a token means: a refusal is final only if the next token is refused too, or is the same one. A token that
    * was refused is never sent again, so this makes no loop (reliability R6).
    */
-  judge(reason: EndReason): EndReason {
+  judge(reason: EndReason, token: string): EndReason {
     if (reason !== 'denied' && !(typeof reason === 'number' && isTerminal(reason))) return reason;
-    this.refuse();
+    this.refuse(token);
     this.#refusals += 1;
     return this.#refusals > 1 ? 'denied' : 'failed';
   }
@@ -80,4 +76,12 @@ export class Credentials {
       url: this.#url,
     };
   }
+}
+
+/** The credentials of every socket that a token may be sent to; in an address only where the host page allowed that. */
+export function credentialsFor(token: AccessToken, endpoints: Endpoints): ReadonlyMap<TokenSocket, Credentials> {
+  const usable = TOKEN_SOCKETS.filter(
+    (endpoint) => token.fits(endpoints.socket(endpoint)) && (endpoint !== '/ws/transactions' || token.mayStandInUrl),
+  );
+  return new Map(usable.map((endpoint) => [endpoint, new Credentials(token, endpoint, endpoints.socket(endpoint))]));
 }

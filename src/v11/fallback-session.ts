@@ -1,10 +1,9 @@
 import type { Clock, Random } from '../domain/clock.js';
-import type { AccessToken } from './access-token.js';
 import { BackendLink, type LinkEndpoint } from './backend-link.js';
 import type { BackendSession, BackendSessionListener } from './backend-session.js';
-import { Credentials } from './credentials.js';
+import type { Credentials } from './credentials.js';
 import { FallbackDialect, type Dialect, type DialectPort } from './dialect.js';
-import { FALLBACK_SOCKETS, TOKEN_SOCKETS, type Endpoints, type TokenSocket } from './endpoints.js';
+import { FALLBACK_SOCKETS, type Endpoints, type TokenSocket } from './endpoints.js';
 import type { EndReason, Liveness, LivenessEvent } from './liveness.js';
 import { TransactionsDialect } from './transactions-dialect.js';
 import type { Connection, OpenSocket } from './transports/websocket.js';
@@ -16,7 +15,8 @@ export interface FallbackSessionOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly openSocket: OpenSocket;
-  readonly token: AccessToken;
+  /** The tokens of the sockets that want one; they outlive the session, so that a refused one is not sent again. */
+  readonly credentials: ReadonlyMap<TokenSocket, Credentials>;
   /** What is subscribed to on `/ws/v11`. */
   readonly channels: readonly ChannelRecipe[];
   readonly listener: BackendSessionListener;
@@ -28,14 +28,16 @@ export interface FallbackSessionOptions {
  */
 export class FallbackSession implements BackendSession {
   readonly #options: FallbackSessionOptions;
+  readonly #found: LinkEndpoint;
   readonly #links: readonly BackendLink[];
   #closed = false;
 
   /** Takes over the socket that was found open and opens the others. */
   constructor(endpoint: LinkEndpoint, connection: Connection, options: FallbackSessionOptions) {
     this.#options = options;
-    const others = [...FALLBACK_SOCKETS, ...usableTokenSockets(options)];
-    this.#links = others.map((other) => this.#linkTo(other));
+    this.#found = endpoint;
+    const all = [...FALLBACK_SOCKETS, ...options.credentials.keys()];
+    this.#links = all.map((other) => this.#linkTo(other));
     for (const link of this.#links) link.start(link.endpoint === endpoint ? connection : undefined);
   }
 
@@ -44,7 +46,8 @@ export class FallbackSession implements BackendSession {
   }
 
   ping(): void {
-    for (const link of this.#links) link.ping();
+    // The others keep their own time.
+    this.#links.find(({ endpoint }) => endpoint === this.#found)?.ping();
   }
 
   notice(event: LivenessEvent): void {
@@ -61,16 +64,15 @@ export class FallbackSession implements BackendSession {
   }
 
   #linkTo(endpoint: LinkEndpoint): BackendLink {
-    const { endpoints, clock, random, openSocket, token, listener } = this.#options;
-    const url = endpoints.socket(endpoint);
+    const { endpoints, clock, random, openSocket, credentials, listener } = this.#options;
     return new BackendLink({
       endpoint,
-      url,
+      url: endpoints.socket(endpoint),
       clock,
       random,
       openSocket,
-      credentials: isTokenSocket(endpoint) ? new Credentials(token, endpoint, url) : undefined,
-      dialect: (port, text) => this.#dialect(endpoint, port, text),
+      credentials: isTokenSocket(endpoint) ? credentials.get(endpoint) : undefined,
+      dialect: (port, token) => this.#dialect(endpoint, port, token),
       onFrame: (source, data) => listener.frame(source, data),
       onChange: (state) => this.#linkChanged(state),
       onProblem: (source, failure) => listener.problem(source, failure),
@@ -90,19 +92,19 @@ export class FallbackSession implements BackendSession {
     else this.#options.listener.sourcesChanged();
   }
 
-  /** The end of one link is final for all only if every link ended for good. */
+  /**
+   * The end of one link is final for all if every link ended for good, or if the backend answers on that one alone: it
+   * is there, and wants a token.
+   */
   #why(reason: EndReason = 'failed'): EndReason {
-    return this.#links.every((link) => link.stoppedFor !== undefined) ? reason : 'failed';
+    const found = this.#links.find(({ endpoint }) => endpoint === this.#found);
+    const wantsToken = isTokenSocket(this.#found) && found?.stoppedFor !== undefined;
+    return wantsToken || this.#links.every((link) => link.stoppedFor !== undefined)
+      ? (found?.stoppedFor ?? reason)
+      : 'failed';
   }
 }
 
 function isTokenSocket(endpoint: LinkEndpoint): endpoint is TokenSocket {
-  return TOKEN_SOCKETS.some((socket) => socket === endpoint);
-}
-
-/** The token sockets that a token may be sent to; in an address only where the host page allowed that. */
-function usableTokenSockets({ token, endpoints }: FallbackSessionOptions): readonly TokenSocket[] {
-  return TOKEN_SOCKETS.filter(
-    (endpoint) => token.fits(endpoints.socket(endpoint)) && (endpoint !== '/ws/transactions' || token.mayStandInUrl),
-  );
+  return endpoint === '/ws/v11' || endpoint === '/ws/transactions';
 }

@@ -3,6 +3,7 @@ import type { Failure } from '../domain/failure.js';
 import { AccessToken } from './access-token.js';
 import type { BackendSession, BackendSessionListener } from './backend-session.js';
 import { DesignSession } from './design-session.js';
+import { credentialsFor, type Credentials } from './credentials.js';
 import type { CallBudget } from './call-budget.js';
 import { Discovery, type Candidate, type Found } from './discovery.js';
 import {
@@ -12,6 +13,7 @@ import {
   TOKEN_SOCKETS,
   type Endpoints,
   type SocketEndpoint,
+  type TokenSocket,
 } from './endpoints.js';
 import { FallbackSession } from './fallback-session.js';
 import { IDLE_STATUS, type Feed, type FeedStatus, type FrameCounts } from './feed.js';
@@ -46,6 +48,7 @@ export class V11Stream implements Feed {
   readonly #timeoutMs: number;
   readonly #memory: HostMemory;
   readonly #token: AccessToken;
+  readonly #credentials: ReadonlyMap<TokenSocket, Credentials>;
   readonly #channels: readonly ChannelRecipe[];
   readonly #ranking: SourceRanking;
   readonly #intake: FrameIntake;
@@ -76,6 +79,7 @@ export class V11Stream implements Feed {
     this.#openSocket = options.openSocket ?? openWebSocket;
     this.#memory = options.memory ?? new HostMemory();
     this.#token = new AccessToken(options, wsUrl, clock);
+    this.#credentials = this.#endpoints.ok ? credentialsFor(this.#token, this.#endpoints.value) : new Map();
     this.#channels = options.channels ?? DEFAULT_CHANNELS;
     this.#ranking = new SourceRanking(options.sink, clock);
     this.#intake = new FrameIntake(this.#ranking, clock);
@@ -191,11 +195,11 @@ export class V11Stream implements Feed {
     });
   }
 
-  #candidates(endpoints: Endpoints): readonly Candidate[] {
+  #candidates({ host }: Endpoints): readonly Candidate[] {
     // Another token-free socket each round, so that a broken one does not hide the others.
     const fallback = FALLBACK_SOCKETS[(this.#rounds - 1) % FALLBACK_SOCKETS.length] ?? '/ws/dashboard';
-    const designFirst = !this.#isDesignMute && !this.#memory.lacksDesignSocket(endpoints.host, this.#clock);
-    const withToken: Candidate[] = this.#token.fits(endpoints.socket('/ws/v11')) ? ['/ws/v11'] : [];
+    const designFirst = !this.#isDesignMute && !this.#memory.lacksDesignSocket(host, this.#clock);
+    const withToken: Candidate[] = this.#credentials.has('/ws/v11') ? ['/ws/v11'] : [];
     return designFirst ? [DESIGN_SOCKET, fallback, ...withToken] : [fallback, ...withToken, DESIGN_SOCKET];
   }
 
@@ -224,14 +228,15 @@ export class V11Stream implements Feed {
 
   #open(endpoints: Endpoints, { endpoint, connection }: Found): BackendSession {
     const listener = this.#sessionListener();
-    const parts = { listener, clock: this.#clock, random: this.#random, token: this.#token };
+    const parts = { listener, clock: this.#clock, random: this.#random };
     if (endpoint === DESIGN_SOCKET)
-      return new DesignSession(connection, { ...parts, url: endpoints.socket(DESIGN_SOCKET) });
+      return new DesignSession(connection, { ...parts, token: this.#token, url: endpoints.socket(DESIGN_SOCKET) });
     for (const source of FALLBACK_SOCKETS) this.#ranking.expect(source);
     return new FallbackSession(endpoint, connection, {
       ...parts,
       endpoints,
       openSocket: this.#openSocket,
+      credentials: this.#credentials,
       channels: this.#channels,
     });
   }
