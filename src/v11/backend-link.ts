@@ -127,7 +127,11 @@ export class BackendLink {
     const connection = this.#found;
     this.#found = undefined;
     this.#token = token;
-    this.#line = this.#lineWith(token, timeoutMs, this.#listener(token), connection);
+    const round = this.#round;
+    const line = this.#lineWith(token, timeoutMs, this.#listener(token), connection);
+    // Whoever heard of it may have ended it before it was even handed over.
+    if (round === this.#round) this.#line = line;
+    else line.close();
   }
 
   #lineWith(token: string, timeoutMs: number, listener: LineListener, connection?: Connection): Line {

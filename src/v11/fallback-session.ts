@@ -32,13 +32,17 @@ export class FallbackSession implements BackendSession {
   readonly #links: readonly BackendLink[];
   #closed = false;
 
-  /** Takes over the socket that was found open and opens the others. */
-  constructor(endpoint: LinkEndpoint, connection: Connection, options: FallbackSessionOptions) {
+  constructor(endpoint: LinkEndpoint, options: FallbackSessionOptions) {
     this.#options = options;
     this.#found = endpoint;
     const all = [...FALLBACK_SOCKETS, ...options.credentials.keys()];
     this.#links = all.map((other) => this.#linkTo(other));
-    for (const link of this.#links) link.start(link.endpoint === endpoint ? connection : undefined);
+  }
+
+  /** Takes over the socket that was found open and opens the others; ends where a listener closes the session. */
+  start(connection: Connection): void {
+    this.#links.find(({ endpoint }) => endpoint === this.#found)?.start(connection);
+    for (const link of this.#links) if (!this.#closed && link.endpoint !== this.#found) link.start();
   }
 
   get sources(): readonly string[] {

@@ -110,9 +110,10 @@ export class V11Stream implements Feed {
   }
 
   stop(): void {
-    this.#supervisor.dispatch({ type: 'stop' });
+    // First everything is closed, then it is told: whoever hears of it may start again at once.
     this.#abandon();
     this.#isDesignMute = false;
+    this.#supervisor.dispatch({ type: 'stop' });
     this.#publish(this.#supervisor.state);
   }
 
@@ -165,7 +166,8 @@ export class V11Stream implements Feed {
       open: (timeoutMs) => this.#remember(Math.min(timeoutMs, this.#timeoutMs)),
       ping: () => this.#session?.ping(),
       abandon: () => {
-        this.#isDesignMute = this.#session instanceof DesignSession && this.frames.received === this.#framesBefore;
+        if (this.#session !== undefined)
+          this.#isDesignMute = this.#session instanceof DesignSession && this.frames.received === this.#framesBefore;
         this.#abandon();
       },
       changed: (state) => this.#publish(state),
@@ -220,25 +222,26 @@ export class V11Stream implements Feed {
     this.#framesBefore = this.frames.received;
     this.#ranking.reset();
     this.#order.reset();
-    this.#session = this.#open(endpoints, found);
+    const session = this.#open(endpoints, found);
+    // Whoever heard of it may have stopped the stream, and may even have started it again.
+    if (session !== this.#session) return;
     const heartbeat = isDesign || authenticates ? 'ping' : 'expect';
     this.#supervisor.dispatch({ type: 'opened', heartbeat, authenticates });
     this.#pollIfWanted();
   }
 
   #open(endpoints: Endpoints, { endpoint, connection }: Found): BackendSession {
-    const listener = this.#sessionListener();
-    const parts = { listener, clock: this.#clock, random: this.#random };
-    if (endpoint === DESIGN_SOCKET)
-      return new DesignSession(connection, { ...parts, token: this.#token, url: endpoints.socket(DESIGN_SOCKET) });
+    const parts = { listener: this.#sessionListener(), clock: this.#clock, random: this.#random };
+    if (endpoint === DESIGN_SOCKET) {
+      const url = endpoints.socket(DESIGN_SOCKET);
+      return (this.#session = new DesignSession(connection, { ...parts, token: this.#token, url }));
+    }
     for (const source of FALLBACK_SOCKETS) this.#ranking.expect(source);
-    return new FallbackSession(endpoint, connection, {
-      ...parts,
-      endpoints,
-      openSocket: this.#openSocket,
-      credentials: this.#credentials,
-      channels: this.#channels,
-    });
+    const [openSocket, credentials, channels] = [this.#openSocket, this.#credentials, this.#channels];
+    const session = new FallbackSession(endpoint, { ...parts, endpoints, openSocket, credentials, channels });
+    this.#session = session;
+    session.start(connection);
+    return session;
   }
 
   #sessionListener(): BackendSessionListener {
@@ -256,6 +259,8 @@ export class V11Stream implements Feed {
 
   #frame(endpoint: SocketEndpoint, data: unknown): void {
     this.#supervisor.life();
+    // Whoever heard that it lives may have stopped the stream.
+    if (this.#session === undefined) return;
     this.#reception.heard(this.#order.accepts(endpoint, data) ? this.#take(endpoint, data) : 'other');
     if (this.#reception.isRubbishOnly) this.#lost('failed');
   }
@@ -323,7 +328,7 @@ export class V11Stream implements Feed {
       connected,
       receiving: connected && this.#reception.receiving,
       fresh: connected && this.#reception.fresh,
-      source: (this.#session?.sources ?? []).join(', '),
+      source: connected ? (this.#session?.sources ?? []).join(', ') : '',
       attempt: connected || phase === 'idle' ? 0 : failures,
       retryAt: at,
       failure: failureOfStream(state, this.#shownUrl, at) ?? (connected ? this.#missing() : undefined),

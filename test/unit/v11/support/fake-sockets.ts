@@ -7,6 +7,8 @@ export class FakeSocket implements SocketLike {
   readonly sent: string[] = [];
   /** Whether the client closed it; like a half-open socket, it never confirms that. */
   isAbandoned = false;
+  /** Whether the server or the network ended it. */
+  ended = false;
   readonly #listeners: { readonly type: string; readonly listener: Listener }[] = [];
 
   constructor(readonly url: string) {}
@@ -27,6 +29,7 @@ export class FakeSocket implements SocketLike {
 
   /** Ends, as the server or the network does. */
   drop(code = 1006): void {
+    this.ended = true;
     this.#emit('error', {});
     this.#emit('close', { code });
   }
