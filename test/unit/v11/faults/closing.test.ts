@@ -131,11 +131,10 @@ test.each([
 
 test('R4: ten minutes of 200 ms up and 300 ms down are no storm, and the state is exact at the end', () => {
   const bench = new StreamBench({ random: Math.random });
-  let isUp = true;
   let shown = 0;
   bench.stream.start();
   for (let passed = 0; passed < 600_000; passed += 50) {
-    isUp = passed % 500 < 200;
+    const isUp = passed % 500 < 200;
     for (const socket of bench.sockets.all) {
       if (socket.isAbandoned || socket.path !== '/ws') continue;
       if (!isUp) socket.drop();

@@ -340,7 +340,7 @@ test('a token is in no message, failure, log, status, store or address, though t
       wsUrl: `ws://127.0.0.1:${server.port}/ws`,
       url: `http://127.0.0.1:${server.port}`,
       clock,
-      openSocket: (url) => (opened.push(url), new WebSocket(url) as never),
+      openSocket: (url) => (opened.push(url), new WebSocket(url)),
       token: () => current,
     });
     for (let step = 0; step < 60; step += 1) {
