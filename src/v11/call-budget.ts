@@ -49,6 +49,12 @@ export class CallBudget {
     return { used, limit: CALLS_PER_HOUR, renewsAt: used === 0 ? this.#blockEnd() : this.#renewal(own, shared) };
   }
 
+  /** The usage, if there is anything to tell: a call of the last hour, or none to be had. */
+  get toTell(): CallUsage | undefined {
+    const { usage } = this;
+    return usage.renewsAt === undefined ? undefined : usage;
+  }
+
   /** Milliseconds until a call may be made, by what is known; 0 if it may be made now. */
   waitMs(isUrgent = false): number {
     const waitMs = Math.max(

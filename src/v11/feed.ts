@@ -52,7 +52,7 @@ export interface FeedStatus {
    * `origin-mismatch` where the token belongs to another address.
    */
   readonly failure?: Failure | undefined;
-  /** REST calls, where the feed makes any. */
+  /** REST calls; missing while none was made. */
   readonly calls?: CallUsage | undefined;
 }
 

@@ -332,7 +332,7 @@ export class V11Stream implements Feed {
       attempt: connected || phase === 'idle' ? 0 : failures,
       retryAt: at,
       failure: failureOfStream(state, this.#shownUrl, at) ?? (connected ? this.#missing() : undefined),
-      calls: this.#budget?.usage,
+      calls: this.#budget?.toTell,
     });
   }
 

@@ -89,7 +89,7 @@ test('the status says how many calls were made and when they are renewed', async
   const bench = new StreamBench();
   bench.answers['/stats'] = () => new Response(sample('rest-stats.json'));
   bench.startFallback();
-  expect(bench.stream.status.calls).toEqual({ used: 0, limit: 100, renewsAt: undefined });
+  expect(bench.stream.status.calls).toBeUndefined();
   const start = bench.clock.now();
   bench.clock.advance(0);
   await bench.settle();

@@ -16,7 +16,7 @@ describe('a backend with /ws', () => {
       attempt: 0,
       retryAt: undefined,
       failure: undefined,
-      calls: { used: 0, limit: 100, renewsAt: undefined },
+      calls: undefined,
     });
     const sent = socket.sent.map((text) => JSON.parse(text) as { type: string; data: { channel: string }; id: string });
     expect(sent.map(({ type, data }) => `${type} ${data.channel}`)).toEqual([
