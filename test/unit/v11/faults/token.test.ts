@@ -23,6 +23,15 @@ async function signedIn(options: Partial<V11StreamOptions> = {}, others: Record<
   return { token, server, real: realStream(server.port, { token: () => TOKEN, ...options }) };
 }
 
+/** Waits for the first figure: for ten seconds the token-free sockets are waited for, whose figures would be better. */
+async function firstFigure(token: TokenBackend, real: ReturnType<typeof realStream>): Promise<void> {
+  await until('a figure arrives', () => {
+    token.say(12);
+    real.clock.advance(50);
+    return real.sink.figures.tps === 12;
+  });
+}
+
 /** Everything a person, a log or a store could see of a stream. */
 function shown(real: ReturnType<typeof realStream>): string {
   const { stream } = real;
@@ -47,6 +56,8 @@ describe('a backend that wants a token', () => {
       { type: 'subscribe', channel: 'analytics' },
       { type: 'subscribe', channel: 'blocks', priority: 2 },
     ]);
+    await firstFigure(token, real);
+    expect(real.stream.status).toMatchObject({ receiving: true, fresh: true });
     expect(real.phases).toContain('authenticating');
     expect(real.stream.status).toMatchObject({ source: '/ws/v11', connected: true, failure: undefined });
     // Not opted in: no token in an address, and the socket that wants one there is not used.
@@ -221,6 +232,7 @@ describe('R24: a token that expires in mid-stream', () => {
     const parts = await signedIn({ token: () => (isExpired ? next() : TOKEN) });
     await parts.real.live();
     await until('it is subscribed', () => parts.token.textsTo('/ws/v11').length === 2);
+    await firstFigure(parts.token, parts.real);
     return {
       ...parts,
       expire: () => {
@@ -241,8 +253,12 @@ describe('R24: a token that expires in mid-stream', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     // The page is still asking: the old connection lives.
     expect([token.members.length, old?.readyState]).toEqual([1, 1]);
+    token.say(21);
+    await until('the old one still tells', () => real.sink.figures.tps === 21);
     give(NEXT_TOKEN);
     await until('the new one took over', () => token.members.length === 2 && old?.readyState !== 1);
+    token.say(22);
+    await until('the new one tells', () => real.sink.figures.tps === 22);
     expect(token.textsTo('/ws/v11')).toContain(JSON.stringify({ type: 'auth', token: NEXT_TOKEN }));
     expect(new Set(real.phases.slice(phases))).not.toContain('backoff');
     expect(real.stream.status).toMatchObject({ phase: 'live', source: '/ws/v11', failure: undefined });
