@@ -12,6 +12,16 @@ export const WORKER_CHOICES = ['auto', 'always', 'never'] as const;
 /** Where the stream is decoded, as a word. */
 export type WorkerChoice = (typeof WORKER_CHOICES)[number];
 
+/**
+ * With whom the stream of a backend is shared.
+ *
+ * - `page`: with everything that uses the session.
+ * - `tabs`: with the other tabs of the origin, too: one of them runs it for all.
+ */
+export const SHARE_CHOICES = ['page', 'tabs'] as const;
+/** With whom the stream is shared, as a word. */
+export type ShareChoice = (typeof SHARE_CHOICES)[number];
+
 /** Which feed a session needs: the demo network, or a backend. Plain data, so that it can be sent to a Worker. */
 export type FeedPlan =
   | {
@@ -26,6 +36,8 @@ export type FeedPlan =
   | {
       readonly mode: 'live';
       readonly worker: WorkerChoice;
+      /** Default `page`. */
+      readonly share?: ShareChoice | undefined;
       readonly wsUrl: string;
       readonly url: string;
       readonly timeoutMs: number;

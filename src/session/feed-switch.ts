@@ -1,23 +1,32 @@
 import type { Stop } from '../domain/clock.js';
 import { Listeners } from '../domain/listeners.js';
-import { IDLE_STATUS, type Feed, type FeedStatus, type FeedThread, type FrameCounts } from '../v11/feed.js';
+import { IDLE_STATUS, type FeedStatus, type FeedThread, type FrameCounts } from '../v11/feed.js';
 import { HostMemory } from '../v11/index.js';
 import type { FeedPlan } from './feed-plan.js';
-import type { HostedFeed } from './hosted-feed.js';
+import type { HostedFeed, SessionStream } from './hosted-feed.js';
 import { ThreadedFeed, type ThreadedFeedParts } from './off-thread/threaded-feed.js';
 import type { PageEvent } from './page-lifecycle.js';
+import type { FeedSharing } from './sharing/feed-sharing.js';
+import type { SharePorts } from './sharing/share-ports.js';
+import { SharedFeed } from './sharing/shared-feed.js';
 
 const NO_FRAMES: FrameCounts = Object.freeze({ received: 0, dropped: 0, unknown: 0 });
 
+/** What a {@link FeedSwitch} needs. */
+export interface FeedSwitchParts extends ThreadedFeedParts {
+  /** How tabs hear each other, and what keeps independent dashboards of one origin apart. */
+  readonly sharing?: { readonly ports: SharePorts; readonly namespace: string } | undefined;
+}
+
 /** One feed to the outside, whichever feed is behind it: what a session shows as its stream. */
-export class FeedSwitch implements Feed {
-  readonly #parts: ThreadedFeedParts;
+export class FeedSwitch implements SessionStream {
+  readonly #parts: FeedSwitchParts;
   readonly #listeners = new Listeners<FeedStatus>();
   #feed: HostedFeed | undefined;
   #key: string | undefined;
   #stopListening: Stop | undefined;
 
-  constructor(parts: ThreadedFeedParts) {
+  constructor(parts: FeedSwitchParts) {
     this.#parts = { ...parts, memory: parts.memory ?? new HostMemory() };
   }
 
@@ -37,6 +46,10 @@ export class FeedSwitch implements Feed {
     return this.#feed?.thread;
   }
 
+  get sharing(): FeedSharing | undefined {
+    return this.#feed?.sharing;
+  }
+
   /**
    * Follows a plan. A demo network goes on while its configuration or mode changes; another seed, size or address
    * means another feed, which is not started. Tells whether it is another one.
@@ -49,7 +62,7 @@ export class FeedSwitch implements Feed {
     }
     const first = this.#key === undefined;
     this.#key = key;
-    this.#use(new ThreadedFeed(plan, this.#parts, visible));
+    this.#use(this.#open(plan, visible));
     return first ? 'first' : 'other';
   }
 
@@ -78,6 +91,14 @@ export class FeedSwitch implements Feed {
   dispose(): void {
     this.#use(undefined);
     this.#listeners.clear();
+  }
+
+  #open(plan: FeedPlan, visible: boolean): HostedFeed {
+    const { sharing } = this.#parts;
+    if (plan.mode === 'demo' || plan.share !== 'tabs' || sharing === undefined)
+      return new ThreadedFeed(plan, this.#parts, visible);
+    const openOwn = (isVisible: boolean): HostedFeed => new ThreadedFeed(plan, this.#parts, isVisible);
+    return new SharedFeed({ plan, visible, openOwn, ...sharing, live: this.#parts.live, clock: this.#parts.clock });
   }
 
   #use(feed: HostedFeed | undefined): void {

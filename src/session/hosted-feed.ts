@@ -1,9 +1,16 @@
 import type { Feed } from '../v11/feed.js';
 import type { FeedPlan } from './feed-plan.js';
 import type { PageEvent } from './page-lifecycle.js';
+import type { FeedSharing } from './sharing/feed-sharing.js';
+
+/** What a session shows as its stream. */
+export interface SessionStream extends Feed {
+  /** How it is shared between tabs, where that was asked for; for diagnosis. */
+  readonly sharing?: FeedSharing | undefined;
+}
 
 /** A feed as a session holds it, wherever it does its work. */
-export interface HostedFeed extends Feed {
+export interface HostedFeed extends SessionStream {
   /** Hears what happens to the page. */
   notice(event: PageEvent): void;
   /** Goes on with a plan that differs only in what a demo network follows: its configuration and its mode. */

@@ -112,6 +112,11 @@ export class LiveMetrics implements UpdateSink {
     return this.#arrivals[topic].intervalMs;
   }
 
+  /** When a topic was last heard of, for somebody who was not there; nothing before the first value. */
+  news(topic: LiveTopic): ArrivalNews | undefined {
+    return this.#arrivals[topic].news;
+  }
+
   /** Hears of changes, at most once a frame, never while paused. */
   subscribe(topic: LiveTopic, listener: () => void): Stop {
     return this.#notifier.subscribe(topic, listener);

@@ -3,7 +3,7 @@ import type { Failure } from '../domain/failure.js';
 import type { PerformanceMode } from '../domain/performance-mode.js';
 import type { AppSettings } from '../domain/settings.js';
 import type { Mode } from './data-health.js';
-import type { FeedPlan, WorkerChoice } from './feed-plan.js';
+import type { FeedPlan, ShareChoice, WorkerChoice } from './feed-plan.js';
 
 /** Nodes of the demo network where neither a configuration nor an option says otherwise. */
 const DEMO_NODES = 24;
@@ -27,6 +27,11 @@ export interface ConnectionOptions {
    * `never` say so from the start. Where a page may not have a Worker it is decoded on the page. Default `auto`.
    */
   readonly worker?: WorkerChoice;
+  /**
+   * `tabs`: one tab of the origin runs the stream of a backend, and the others that say so too take it from there; a tab
+   * that cannot share runs its own, and `stream.sharing` says why. A demo network is never shared. Default `page`.
+   */
+  readonly share?: ShareChoice;
 }
 
 /** What was read from storage, as far as it was. */
@@ -63,7 +68,7 @@ export function deriveState(connection: ConnectionOptions, facts: StoredFacts): 
 /** Which feed belongs to a state. */
 export function planFeed(connection: ConnectionOptions, state: SessionState): FeedPlan {
   const { mode, settings, defaultConfiguration, performanceMode } = state;
-  const { worker = 'auto' } = connection;
+  const { worker = 'auto', share = 'page' } = connection;
   if (mode === 'demo') {
     const { seed = 1, demoNodes } = connection;
     const configuration = demoNodes === undefined ? defaultConfiguration : undefined;
@@ -80,6 +85,7 @@ export function planFeed(connection: ConnectionOptions, state: SessionState): Fe
   return {
     mode,
     worker,
+    share,
     wsUrl: connection.wsUrl ?? wsUrl,
     url: connection.apiUrl ?? restAddressOf(connection.wsUrl) ?? url,
     timeoutMs: timeout,

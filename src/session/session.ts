@@ -9,10 +9,10 @@ import {
   type StorageOptions,
 } from '../storage/index.js';
 import { networkKey } from '../storage/metrics/metrics-snapshot.js';
-import type { Feed } from '../v11/feed.js';
 import type { Fetch, OpenSocket } from '../v11/index.js';
 import { judge, NO_DATA, type DataHealth } from './data-health.js';
 import { FeedSwitch } from './feed-switch.js';
+import type { SessionStream } from './hosted-feed.js';
 import { LiveMetrics, type LiveTopic } from './live-metrics.js';
 import { MetricsKeeper } from './metrics-keeper.js';
 import { animationFrame, Notifier, type FrameScheduler } from './notifier.js';
@@ -20,6 +20,8 @@ import { workerOpener } from './off-thread/open-worker.js';
 import type { OpenWorker } from './off-thread/worker-like.js';
 import { documentLifecycle, type PageEvent, type PageLifecycle } from './page-lifecycle.js';
 import { deriveState, planFeed, type ConnectionOptions, type SessionState, type StoredFacts } from './session-state.js';
+import type { SharePorts } from './sharing/share-ports.js';
+import { webSharePorts } from './sharing/web-share-ports.js';
 import { restoreColumns } from './snapshot.js';
 
 /** Options of {@link createSession}; each has a default. */
@@ -39,6 +41,8 @@ export interface SessionOptions extends ConnectionOptions, ProductionOptions {
    * are given, as none of them can be sent to it.
    */
   readonly openWorker?: OpenWorker;
+  /** How tabs that share the stream hear each other; default: the browser's BroadcastChannel and Web Locks. */
+  readonly sharePorts?: SharePorts;
   /** Most nodes that are kept, so that a backend cannot fill the memory; default 100,000. */
   readonly maxNodes?: number;
   /** Longest history that charts may ask for, in seconds, 60 to 3,600; default 3,600. */
@@ -86,7 +90,8 @@ export class Session {
     this.#notifier = new Notifier(schedule);
     this.live = new LiveMetrics({ clock, schedule, maxNodes, maxHistorySeconds });
     const openWorker = options.openWorker ?? (hasOwnParts(options) ? undefined : workerOpener());
-    this.#feeds = new FeedSwitch({ live: this.live, maxNodes, clock, random, openSocket, fetch, openWorker });
+    const sharing = { ports: options.sharePorts ?? webSharePorts(), namespace: namespace ?? '' };
+    this.#feeds = new FeedSwitch({ live: this.live, maxNodes, clock, random, openSocket, fetch, openWorker, sharing });
     const { useIndexedDB, encryptSensitiveData, maxStorageSize, enableDebugLogging } = options;
     const production = { useIndexedDB, encryptSensitiveData, maxStorageSize, enableDebugLogging };
     this.#storage = openStorage({ namespace, clock, ...production, ...options.storage });
@@ -117,7 +122,7 @@ export class Session {
   }
 
   /** The V11 stream or the demo network, whichever the mode says. */
-  get stream(): Feed {
+  get stream(): SessionStream {
     return this.#feeds;
   }
 

@@ -5,7 +5,7 @@ import type { Stop } from '../../domain/clock.js';
 import { LIBRARY_VERSION } from '../../domain/versions.js';
 import { sessionContext } from '../../session/contexts.js';
 import type { Mode } from '../../session/data-health.js';
-import { WORKER_CHOICES } from '../../session/feed-plan.js';
+import { SHARE_CHOICES, WORKER_CHOICES } from '../../session/feed-plan.js';
 import { SessionHolder, type SessionLease } from '../../session/session-holder.js';
 import type { ConnectionOptions } from '../../session/session-state.js';
 import { createSession, type Session } from '../../session/session.js';
@@ -18,7 +18,16 @@ export interface StatusChangeDetail {
   readonly status: FeedStatus;
 }
 
-const CONNECTION_PROPERTIES = ['mode', 'apiUrl', 'wsUrl', 'autoConnect', 'seed', 'demoNodes', 'worker'] as const;
+const CONNECTION_PROPERTIES = [
+  'mode',
+  'apiUrl',
+  'wsUrl',
+  'autoConnect',
+  'seed',
+  'demoNodes',
+  'worker',
+  'share',
+] as const;
 
 /**
  * A session for everything inside it: one storage, one stream. Elements outside of any provider share the page's
@@ -64,6 +73,12 @@ export class AurigraphProvider extends LitElement {
    * from the start. A page that may not have a Worker decodes by itself. Default `auto`.
    */
   @property() worker: string | undefined;
+
+  /**
+   * With whom the stream of a backend is shared: `page`, or `tabs` for one connection for all tabs of the origin that say
+   * so. A tab that cannot share has a stream of its own. Default `page`.
+   */
+  @property() share: string | undefined;
 
   readonly #context = new ContextProvider(this, { context: sessionContext });
   readonly #holder = new SessionHolder(() =>
@@ -111,6 +126,7 @@ export class AurigraphProvider extends LitElement {
       seed: numberInRange(this, 'seed', this.seed, 0, 2 ** 32 - 1),
       demoNodes: numberInRange(this, 'demo-nodes', this.demoNodes, 1, 100_000),
       worker: knownChoice(this, 'worker', this.worker, WORKER_CHOICES),
+      share: knownChoice(this, 'share', this.share, SHARE_CHOICES),
     };
   }
 

@@ -1,3 +1,4 @@
+import type { Heard, Word } from './heard.js';
 import { isAfter, isSameTerm, MOST_TERMS, NO_TERM, type Term } from './term.js';
 
 /** A leader speaks at least this often, in milliseconds. */
@@ -58,33 +59,16 @@ export interface Leadership {
   readonly seenAt: number;
   /** When this leader last spoke. */
   readonly beatAt: number;
-}
-
-/**
- * What tabs say about leadership; `term` is the latest that the sender knows.
- *
- * - `hello`: it came, or has not heard of a leader for long; whoever knows answers.
- * - `know`: only tells the term.
- * - `claim`: the sender leads, or is about to, in this term.
- * - `beat`, `batch`: the leader is there.
- * - `bye`: the sender goes.
- * - `want`: a visible tab offers a hidden leader to take over.
- * - `hand`: the leader lets the tab `to` take over.
- */
-export type Word = 'hello' | 'know' | 'claim' | 'beat' | 'batch' | 'bye' | 'want' | 'hand';
-
-/** What one tab says about leadership, as another hears it. */
-export interface Heard {
-  readonly word: Word;
-  readonly from: string;
-  readonly term: Term;
-  readonly visible: boolean;
-  readonly to?: string | undefined;
+  /** Whether it looks because it led and slept: then it may go on if nobody replaced it. */
+  readonly slept: boolean;
 }
 
 /** What happens to a tab. */
-export type LeadershipEvent =
-  | { readonly type: 'join' | 'leave' | 'tick' | 'granted' | 'lost' }
+export type LeadershipEvent = { readonly type: 'join' | 'leave' } | Happening;
+
+/** What happens to a tab while it takes part. */
+type Happening =
+  | { readonly type: 'tick' | 'granted' | 'lost' }
   | { readonly type: 'visibility'; readonly visible: boolean }
   | { readonly type: 'hear'; readonly heard: Heard };
 
@@ -101,7 +85,7 @@ export function outside(id: string, hasLocks: boolean, visible: boolean): Leader
   const never = -Infinity;
   return {
     ...{ id, hasLocks, visible, role: 'away', term: NO_TERM, holdsLock: false, leaderVisible: true },
-    ...{ heardAt: never, askedAt: undefined, since: never, seenAt: never, beatAt: never },
+    ...{ heardAt: never, askedAt: undefined, since: never, seenAt: never, beatAt: never, slept: false },
   };
 }
 
@@ -113,9 +97,21 @@ export function outside(id: string, hasLocks: boolean, visible: boolean): Leader
  * @param now elapsed milliseconds
  */
 export function step(state: Leadership, event: LeadershipEvent, now: number): Step {
-  if (event.type === 'join') return state.role === 'away' ? join(state, now) : [state, []];
-  if (state.role === 'away') return event.type === 'visibility' ? [{ ...state, visible: event.visible }, []] : [state, []];
-  if (event.type === 'leave') return leave(state, now);
+  switch (event.type) {
+    case 'join':
+      return state.role === 'away' ? join(state, now) : [state, []];
+    case 'leave':
+      return state.role === 'away' ? [state, []] : leave(state, now);
+    case 'visibility':
+      if (state.role === 'away') return [{ ...state, visible: event.visible }, []];
+      return during(state, event, now);
+    default:
+      return state.role === 'away' ? [state, []] : during(state, event, now);
+  }
+}
+
+/** What follows while a tab takes part. */
+function during(state: Leadership, event: Happening, now: number): Step {
   const [awake, first] = wake(state, now);
   const [next, then] = react({ ...awake, seenAt: now }, event, now);
   return [next, [...first, ...then]];
@@ -155,7 +151,9 @@ function spread(id: string): number {
 }
 
 function join(state: Leadership, now: number): Step {
-  const joined = { ...look(state, now), seenAt: now, term: state.term, holdsLock: false };
+  // Whoever led and left does not lead in that term again: it must not come between those who went on.
+  const term = state.term.leader === state.id ? { ...state.term, leader: '' } : state.term;
+  const joined = { ...look(state, now), seenAt: now, term, holdsLock: false };
   return [joined, [post('hello'), ...(state.hasLocks ? [{ type: 'wait' } as const] : [])]];
 }
 
@@ -171,10 +169,10 @@ function leave(state: Leadership, now: number): Step {
 function wake(state: Leadership, now: number): Step {
   if (now - state.seenAt < GAP_MS) return [state, []];
   if (state.role === 'follower') return [{ ...state, askedAt: undefined }, []];
-  return [look(state, now), [post('hello')]];
+  return [{ ...look(state, now), slept: state.slept || state.role === 'leader' }, [post('hello')]];
 }
 
-function react(state: Leadership, event: Exclude<LeadershipEvent, { type: 'join' | 'leave' }>, now: number): Step {
+function react(state: Leadership, event: Happening, now: number): Step {
   switch (event.type) {
     case 'tick':
       return tick(state, now);
@@ -302,12 +300,12 @@ function leaderLeft(state: Leadership, now: number): Step {
 
 /** Another tab that knows the same term. */
 function hearOther(state: Leadership, heard: Heard, now: number): Step {
-  const isMine = state.term.leader === state.id;
   if (heard.word === 'hello' && state.role === 'leader') return [state, [post('beat')]];
   if (heard.word === 'want' && state.role === 'leader' && !state.visible && heard.visible)
     return [state, [post('hand', heard.from)]];
   // Whoever woke and was not replaced goes on.
-  const mayGoOn = state.role === 'looking' && isMine && (state.holdsLock || !state.hasLocks);
+  const isMine = state.role === 'looking' && state.slept && state.term.leader === state.id;
+  const mayGoOn = isMine && (state.holdsLock || !state.hasLocks);
   if (heard.word === 'know' && mayGoOn) return [{ ...state, role: 'leader', since: now, beatAt: now }, [post('beat')]];
   return [state, []];
 }
@@ -320,7 +318,7 @@ function offer(state: Leadership): Step {
 }
 
 function look(state: Leadership, now: number): Leadership {
-  return { ...state, role: 'looking', since: now, heardAt: now, askedAt: undefined };
+  return { ...state, role: 'looking', since: now, heardAt: now, askedAt: undefined, slept: false };
 }
 
 function follow(state: Leadership, now: number, heardAt = now): Leadership {

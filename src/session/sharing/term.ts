@@ -4,7 +4,7 @@
  */
 export interface Term {
   readonly number: number;
-  /** Id of the tab that leads in it; empty for the time before the first. */
+  /** Id of the tab that leads in it; empty where only the number counts: nobody leads, as far as is known. */
   readonly leader: string;
 }
 
@@ -14,9 +14,10 @@ export const NO_TERM: Term = Object.freeze({ number: 0, leader: '' });
 /** Highest number of a term. Honest tabs never get near it: some thirty years of a new leader each second. */
 export const MOST_TERMS = 1_000_000_000;
 
-/** Whether a term takes over from another: the higher number does; of two with the same number, the lowest id. */
+/** Whether a term takes over from another: the higher number does; of two with the same number, the lowest id that is one. */
 export function isAfter(term: Term, other: Term): boolean {
   if (term.number !== other.number) return term.number > other.number;
+  if (term.leader === '' || other.leader === '') return term.leader !== '' && other.leader === '';
   return term.leader < other.leader;
 }
 

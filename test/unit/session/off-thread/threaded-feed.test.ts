@@ -96,7 +96,7 @@ describe.each(['never', 'always'] as const)('a stream with a Worker %s', (worker
 
   it('tells a wrong address as a sentence', async () => {
     const bench = open();
-    bench.feed.follow({ ...livePlan(worker), wsUrl: 'javascript:alert(1)' } as FeedPlan, true);
+    bench.feed.follow({ ...livePlan(worker), wsUrl: 'javascript:alert(1)' }, true);
     bench.feed.start();
     await bench.until(() => bench.feed.status.phase === 'stopped');
     expect(bench.feed.status.failure).toMatchObject({ code: 'invalid-url' });

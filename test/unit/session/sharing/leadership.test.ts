@@ -86,9 +86,9 @@ describe.each([true, false])('tabs that share a stream, with locks: %s', (hasLoc
           expect(terms.filter((other) => isSameTerm(other.term, term) && other.id !== id)).toEqual([]);
         for (const { led } of model.tabs)
           for (const [index, term] of led.entries())
-            expect(index === 0 || isSameTerm(led[index - 1] ?? term, term) || isAfter(term, led[index - 1] ?? term)).toBe(
-              true,
-            );
+            expect(
+              index === 0 || isSameTerm(led[index - 1] ?? term, term) || isAfter(term, led[index - 1] ?? term),
+            ).toBe(true);
       }),
       { numRuns: 200 },
     );

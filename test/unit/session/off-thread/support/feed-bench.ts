@@ -8,7 +8,7 @@ import { ScriptedBackend } from '../../../../support/scripted-backend.js';
 import { workersInProcess, type WorkerInProcess } from '../../../../support/worker-in-process.js';
 
 /** A plan for the scripted backend. */
-export function livePlan(worker: WorkerChoice): FeedPlan {
+export function livePlan(worker: WorkerChoice): Extract<FeedPlan, { mode: 'live' }> {
   return { mode: 'live', worker, wsUrl: 'ws://backend.test/ws', url: 'http://backend.test', timeoutMs: 30_000 };
 }
 

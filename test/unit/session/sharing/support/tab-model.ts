@@ -1,10 +1,10 @@
+import type { Heard } from '../../../../../src/session/sharing/heard.js';
 import {
   follows,
   nextTick,
   outside,
   step,
   type Effect,
-  type Heard,
   type Leadership,
   type LeadershipEvent,
 } from '../../../../../src/session/sharing/leadership.js';
@@ -143,7 +143,9 @@ export class TabModel {
 
   #judge(tab: ModelTab, before: Leadership): void {
     const { role, term, holdsLock, id } = tab.state;
-    if (isAfter(before.term, term)) this.faults.push(`${id} went back from term ${before.term.number} to ${term.number}`);
+    const hasLeftOffice = before.role === 'away' && before.term.leader === id && before.term.number === term.number;
+    if (isAfter(before.term, term) && !hasLeftOffice)
+      this.faults.push(`${id} went back from term ${before.term.number} to ${term.number}`);
     if (role !== 'leader' || (before.role === 'leader' && before.term === term)) return;
     if (term.leader !== id) this.faults.push(`${id} leads in a term of ${term.leader}`);
     if (this.hasLocks && !holdsLock) this.faults.push(`${id} leads without the lock`);
@@ -155,7 +157,8 @@ export class TabModel {
   #apply(tab: ModelTab, heard: Heard): void {
     if (!follows(tab.state, heard)) return;
     const last = tab.applied.at(-1) ?? NO_TERM;
-    if (isAfter(last, heard.term)) this.faults.push(`${tab.id} took a batch of ${heard.term.number} after ${last.number}`);
+    if (isAfter(last, heard.term))
+      this.faults.push(`${tab.id} took a batch of ${heard.term.number} after ${last.number}`);
     if (last !== heard.term) tab.applied.push(heard.term);
   }
 

@@ -1,0 +1,55 @@
+import { NODE_FIELDS, SYSTEM_FIELDS } from '../../domain/live-update.js';
+import { NODE_TYPES } from '../../domain/node-config.js';
+import type { FeedPlan } from '../feed-plan.js';
+import { SERIES_NAMES } from '../series.js';
+import { SHARING_PROTOCOL } from './share-message.js';
+
+/** A plan that connects to a backend. */
+export type LivePlan = Extract<FeedPlan, { readonly mode: 'live' }>;
+
+/** Everything that a plan may say and still be shared. What is not known here may be a secret. */
+const PUBLIC_PARTS: ReadonlySet<string> = new Set<keyof LivePlan>([
+  'mode',
+  'worker',
+  'share',
+  'wsUrl',
+  'url',
+  'timeoutMs',
+]);
+
+/** What the numbers in a batch mean; tabs of library versions that count otherwise must not understand each other. */
+const LAYOUT = [NODE_FIELDS, SYSTEM_FIELDS, SERIES_NAMES, NODE_TYPES].map((names) => names.join(' ')).join('/');
+
+/** Name of the channel, and of the lock, of all tabs with the same stream. Says nothing about the backend. */
+export function channelName(namespace: string, { wsUrl, url }: LivePlan): string {
+  return `aurigraph/stream/${SHARING_PROTOCOL}/${fingerprint(JSON.stringify([namespace, wsUrl, url, LAYOUT]))}`;
+}
+
+/**
+ * Whether whoever may run a script on this origin may also see what a plan's stream delivers: nothing in it but an
+ * address, and in that neither a user nor a query, where a token could be.
+ */
+export function isPublic(plan: LivePlan): boolean {
+  return Object.keys(plan).every((part) => PUBLIC_PARTS.has(part)) && [plan.wsUrl, plan.url].every(isBareAddress);
+}
+
+function isBareAddress(address: string): boolean {
+  try {
+    const { username, password, search, hash } = new URL(address, 'http://localhost');
+    return username + password + search + hash === '';
+  } catch {
+    // It will not be connected to, either.
+    return true;
+  }
+}
+
+/** 64 bits of a text as 16 digits (FNV-1a, twice): no secret, and there is no `crypto.subtle` on plain http. */
+function fingerprint(text: string): string {
+  return [0x811c9dc5, 0x01000193].map((basis) => hash(text, basis).toString(16).padStart(8, '0')).join('');
+}
+
+function hash(text: string, basis: number): number {
+  let sum = basis;
+  for (let index = 0; index < text.length; index += 1) sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193);
+  return sum >>> 0;
+}
