@@ -10,6 +10,8 @@ export interface SimulatorProcessOptions {
   readonly profile?: 'design' | 'backend-head';
   readonly nodes?: number;
   readonly seed?: number;
+  /** Takes commands over HTTP at `/__control`; default: no. */
+  readonly control?: boolean;
 }
 
 /** A simulator in a process of its own, so that a test can kill it as a power cut would. */
