@@ -99,7 +99,7 @@ describeEngines('a stream that asks too much', (chapter) => {
           elements: '<aurigraph-tps-chart></aurigraph-tps-chart><aurigraph-node-grid></aurigraph-node-grid>',
         },
       ]);
-      const [perSecond, forMs] = [size(5_000, 20_000), size(3_000, 30_000)];
+      const [perSecond, forMs] = [size(5_000, 20_000), size(2_000, 30_000)];
       const heapBefore = await heapOf(page, chapter.shared);
       await page.evaluate(() => void (watch.lags = []));
       const flooding = flood(backend, perSecond, forMs);
@@ -150,8 +150,7 @@ describeEngines('a stream that asks too much', (chapter) => {
         Object.defineProperty(broken, 'render', { value: fail });
       }, BROKEN);
       await listen(page, 'many');
-      const perSecond = 5_000;
-      const last = await flood(backend, perSecond, size(2_000, 20_000));
+      const last = await flood(backend, 10_000, size(1_000, 10_000));
       await until(async () => (await heardOn(page)).listeners.every((one) => one.last === last), CAUGHT_UP_MS);
       const { listeners, errors, rejections } = await heardOn(page);
       const [broken = 0, ...others] = listeners.map(({ times }) => times);

@@ -1,4 +1,4 @@
-import { WebSocket } from 'ws';
+import { WebSocket as Client } from 'ws';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Page } from 'puppeteer-core';
 import type { AurigraphProvider } from '../../src/index.js';
@@ -37,21 +37,43 @@ async function noticedAfter(page: Page, id: string, since: number): Promise<numb
   return (await firstShown(page, id, OLD, since)) - since;
 }
 
-/** Sockets of the page to a port: how the first and the last of them are. */
-function socketsTo(page: Page, port: number): Promise<{ states: number[]; closedAfter: (number | null)[] }> {
+/** How the sockets of the page to a port are, in the order in which they were made. */
+function socketsTo(page: Page, port: number): Promise<number[]> {
   return page.evaluate((wanted) => {
     const found = watch.sockets.filter(({ url }) => new URL(url).port === String(wanted));
-    return {
-      states: found.map(({ socket }) => socket.readyState),
-      closedAfter: found.map(({ closedAfter }) => closedAfter ?? null),
-    };
+    return found.map(({ readyState }) => readyState);
   }, port);
+}
+
+/** A refusal that took longer was held back by the browser, in milliseconds; Firefox does so from the second one on. */
+const HELD_BACK_MS = 200;
+
+/**
+ * Lets the page open sockets to a port that refuses them, one after the other, until one of them was held back, but no
+ * more than so many. Gives how long each refusal took in milliseconds.
+ */
+function refuse(page: Page, port: number, times: number): Promise<number[]> {
+  return page.evaluate(
+    async (address, count, heldBackMs) => {
+      const taken: number[] = [];
+      while (taken.length < count && !taken.some((ms) => ms > heldBackMs)) {
+        const madeAt = performance.now();
+        const socket = new WebSocket(address);
+        await new Promise((resolve) => socket.addEventListener('close', resolve));
+        taken.push(performance.now() - madeAt);
+      }
+      return taken;
+    },
+    `ws://127.0.0.1:${port}/ws`,
+    times,
+    HELD_BACK_MS,
+  );
 }
 
 /** What another client of the same backend hears: the last throughput of every node. */
 function listenBeside(port: number): Map<string, number> {
   const heard = new Map<string, number>();
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`);
+  const socket = new Client(`ws://127.0.0.1:${port}/ws`);
   onTestFinished(() => socket.terminate());
   socket.on('error', () => undefined);
   socket.on('open', () => socket.send('{"type":"subscribe","data":{"channel":"node-updates"}}'));
@@ -108,8 +130,8 @@ describeEngines('a stream that falls silent', (chapter) => {
     expect(silenced.stillUp).toBe(ids.length);
     const { connections } = await backend.control({ do: 'state' });
     expect(connections['/ws']).toBe(2 * ids.length);
-    const { states } = await socketsTo(page, line.port);
-    expect(states.slice(0, ids.length)).toEqual(ids.map(() => 2));
+    const states = await socketsTo(page, line.port);
+    expect(states.slice(0, ids.length)).toEqual(ids.map(() => Client.CLOSING));
 
     const before = silenced.bytesToPage;
     silenced.release();
@@ -120,43 +142,61 @@ describeEngines('a stream that falls silent', (chapter) => {
     expect(await problemsOf(page)).toEqual([]);
   });
 
-  it('R1 R2 R8 R23: a stopped backend and a killed one are both noticed, and both come back without a reload, exactly', async () => {
-    const stopped = await Backend.start({ nodes: NODES });
-    const killed = await Backend.start({ nodes: NODES });
+  it('R2: a backend behind a black hole and a stopped one are noticed, and come back without a reload', async () => {
+    const dark = await Backend.start();
+    const line = await FaultyLine.start(dark.port);
+    const stopped = await Backend.start();
     const page = await openPage(chapter.shared, site.url);
     await showNetworks(page, [
+      { id: 'dark', port: line.port },
       { id: 'stopped', port: stopped.port },
-      { id: 'killed', port: killed.port },
     ]);
     const since = Date.now();
+    line.blackHole(true);
     await stopped.freeze();
-    await killed.kill();
     expect(stopped.isFrozen).toBe(true);
     const noticed = {
+      dark: await noticedAfter(page, 'dark', since),
       stopped: await noticedAfter(page, 'stopped', since),
-      killed: await noticedAfter(page, 'killed', since),
     };
-    expect(Math.max(noticed.stopped, noticed.killed)).toBeLessThan(NOTICED_MS);
-    // Refused several times over, so that the browser's own delay grows (reliability R23).
-    await until(async () => (await phaseOf(page, 'killed')).attempt >= size(2, 6), BACK_MS);
-    const { closedAfter } = await socketsTo(page, killed.port);
-    const refusals = closedAfter.slice(1).filter((ms) => ms !== null);
-    expect(refusals.length).toBeGreaterThanOrEqual(2);
+    expect(Math.max(...Object.values(noticed))).toBeLessThan(NOTICED_MS);
+    // It was given up, the server does not know, and a new socket hangs as well.
+    await until(() => line.accepted > 1, BACK_MS);
+    expect((await dark.control({ do: 'state' })).connections['/ws']).toBe(1);
+    const returnedAt = Date.now();
+    line.blackHole(false);
+    stopped.thaw();
+    for (const id of ['dark', 'stopped']) await untilState(page, id, 'live', BACK_MS);
+    record('R2', engine, {
+      'dark noticed ms': noticed.dark,
+      'stopped noticed ms': noticed.stopped,
+      'back after ms': Date.now() - returnedAt,
+    });
+    expect(await problemsOf(page)).toEqual([]);
+  });
+
+  it('R1 R8 R23: a killed backend is noticed, and after its restart the page shows exactly its state, however long the browser holds sockets back', async () => {
+    const killed = await Backend.start({ nodes: NODES });
+    const page = await openPage(chapter.shared, site.url);
+    await showNetworks(page, [{ id: 'killed', port: killed.port }]);
+    const since = Date.now();
+    await killed.kill();
+    const noticed = await noticedAfter(page, 'killed', since);
+    expect(noticed).toBeLessThan(NOTICED_MS);
+    const refusals = await refuse(page, killed.port, 8);
+    // The fault: Firefox waits longer before each try at an address that refused.
+    if (engine === 'firefox') expect(Math.max(...refusals)).toBeGreaterThan(HELD_BACK_MS);
 
     const returnedAt = Date.now();
-    stopped.thaw();
     const again = await Backend.start({ nodes: NODES, port: killed.port });
-    await untilState(page, 'stopped', 'live', BACK_MS);
     await untilState(page, 'killed', 'live', BACK_MS);
-    record('R1 R2 R23', engine, {
-      'stopped noticed ms': noticed.stopped,
-      'killed noticed ms': noticed.killed,
-      refusals: refusals.length,
+    record('R1 R23', engine, {
+      'noticed ms': noticed,
       'longest refusal ms': percentile(refusals, 1),
       'back after ms': Date.now() - returnedAt,
     });
 
-    // The last state is exactly the one that another client has; nothing moves any more.
+    // The last state is exactly the one that another client has, once nothing moves any more.
     const heard = listenBeside(again.port);
     await until(() => heard.size === NODES);
     await again.control({ do: 'stall', path: '/ws' });
@@ -180,7 +220,7 @@ describeEngines('a stream that falls silent', (chapter) => {
       expect(noticed).toBeLessThan(NOTICED_MS);
       expect((await shown(page, 'cut')).badge).toMatch(/stale|offline/);
       // The fault: neither the socket nor the server was told, and the question whether it is there stays unanswered.
-      expect((await socketsTo(page, backend.port)).states).toEqual([1]);
+      expect(await socketsTo(page, backend.port)).toEqual([Client.OPEN]);
       expect((await backend.control({ do: 'state' })).connections['/ws']).toBe(1);
       await until(async () => ['backoff', 'connecting'].includes((await phaseOf(page, 'cut')).phase));
       const returnedAt = Date.now();

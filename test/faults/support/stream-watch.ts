@@ -10,14 +10,6 @@ export interface Change {
   readonly at: number;
 }
 
-/** One WebSocket that the page opened. */
-export interface WatchedSocket {
-  readonly url: string;
-  readonly socket: WebSocket;
-  /** Milliseconds from its making to its `close` event; nothing while there was none. */
-  closedAfter?: number;
-}
-
 /** What is noted from the first script on. */
 export interface Watch {
   /** Errors that nobody caught. */
@@ -25,7 +17,8 @@ export interface Watch {
   /** What happened to the page: `freeze`, `resume`, `hidden`, `visible`, `restored` from the back-forward cache. */
   readonly events: string[];
   readonly changes: Change[];
-  readonly sockets: WatchedSocket[];
+  /** Every WebSocket of the page; those of a Worker are not among them. */
+  readonly sockets: WebSocket[];
   /** How late a timer of 10 ms came, each time, in milliseconds. */
   lags: number[];
   shown(id: string): { readonly state: string; readonly badge: string };
@@ -52,10 +45,7 @@ export function watchPage(): void {
   globalThis.WebSocket = class extends Native {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
-      const entry: WatchedSocket = { url: String(url), socket: this };
-      const madeAt = performance.now();
-      this.addEventListener('close', () => (entry.closedAfter = performance.now() - madeAt));
-      state.sockets.push(entry);
+      state.sockets.push(this);
     }
   };
 
