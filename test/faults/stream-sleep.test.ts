@@ -75,6 +75,8 @@ function hideOnDemand(): void {
   Object.assign(globalThis, {
     setTimeout: throttled,
     hide: (hidden: boolean) => {
+      // The timers of a hidden page come late while it is still hidden, and those that they set wait again.
+      if (!hidden) for (const run of waiting.splice(0)) run();
       isHidden = hidden;
       document.dispatchEvent(new Event('visibilitychange'));
       if (!hidden) for (const run of waiting.splice(0)) run();
