@@ -98,7 +98,9 @@ export class FeedSwitch implements SessionStream {
     if (plan.mode === 'demo' || plan.share !== 'tabs' || sharing === undefined)
       return new ThreadedFeed(plan, this.#parts, visible);
     const openOwn = (isVisible: boolean): HostedFeed => new ThreadedFeed(plan, this.#parts, isVisible);
-    return new SharedFeed({ plan, visible, openOwn, ...sharing, live: this.#parts.live, clock: this.#parts.clock });
+    const { live, clock, token } = this.#parts;
+    // What a token opened is not for every script of the origin.
+    return new SharedFeed({ plan, visible, openOwn, ...sharing, live, clock, isPrivate: token !== undefined });
   }
 
   #use(feed: HostedFeed | undefined): void {

@@ -1,13 +1,13 @@
 import type { Clock, Random, Stop } from '../domain/clock.js';
 import type { UpdateSink } from '../domain/live-update.js';
 import type { FeedStatus, FrameCounts } from '../v11/feed.js';
-import { DemoFeed, V11Stream, type Fetch, type HostMemory, type OpenSocket } from '../v11/index.js';
+import { DemoFeed, V11Stream, type Fetch, type HostMemory, type OpenSocket, type TokenOptions } from '../v11/index.js';
 import type { FeedPlan } from './feed-plan.js';
 import type { HostedFeed } from './hosted-feed.js';
 import type { PageEvent } from './page-lifecycle.js';
 
 /** What feeds are made with. */
-export interface FeedParts {
+export interface FeedParts extends TokenOptions {
   readonly clock: Clock;
   readonly random?: Random | undefined;
   readonly openSocket?: OpenSocket | undefined;

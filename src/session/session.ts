@@ -4,12 +4,13 @@ import {
   openStorage,
   preloadEssentialData,
   systemClock,
+  webLocalStorage,
   type ProductionOptions,
   type Storage,
   type StorageOptions,
 } from '../storage/index.js';
 import { networkKey } from '../storage/metrics/metrics-snapshot.js';
-import type { Fetch, OpenSocket } from '../v11/index.js';
+import { HostMemory, type Fetch, type OpenSocket, type TokenOptions } from '../v11/index.js';
 import { judge, NO_DATA, type DataHealth } from './data-health.js';
 import { FeedSwitch } from './feed-switch.js';
 import type { SessionStream } from './hosted-feed.js';
@@ -25,7 +26,7 @@ import { webSharePorts } from './sharing/web-share-ports.js';
 import { restoreColumns } from './snapshot.js';
 
 /** Options of {@link createSession}; each has a default. */
-export interface SessionOptions extends ConnectionOptions, ProductionOptions {
+export interface SessionOptions extends ConnectionOptions, ProductionOptions, TokenOptions {
   /** Prefix of everything that is stored, for several independent dashboards on one origin. */
   readonly namespace?: string;
   /** Ports and limits of the storage. */
@@ -38,7 +39,7 @@ export interface SessionOptions extends ConnectionOptions, ProductionOptions {
   readonly fetch?: Fetch;
   /**
    * How a Worker for the stream is opened; default: the library's own, unless `clock`, `random`, `openSocket` or `fetch`
-   * are given, as none of them can be sent to it.
+   * are given, as none of them can be sent to it. Never used with a `token`.
    */
   readonly openWorker?: OpenWorker;
   /** How tabs that share the stream hear each other; default: the browser's BroadcastChannel and Web Locks. */
@@ -89,9 +90,11 @@ export class Session {
     this.#connection = options;
     this.#notifier = new Notifier(schedule);
     this.live = new LiveMetrics({ clock, schedule, maxNodes, maxHistorySeconds });
-    const openWorker = options.openWorker ?? (hasOwnParts(options) ? undefined : workerOpener());
+    const openWorker = workerFor(options);
     const sharing = { ports: options.sharePorts ?? webSharePorts(), namespace: namespace ?? '' };
-    this.#feeds = new FeedSwitch({ live: this.live, maxNodes, clock, random, openSocket, fetch, openWorker, sharing });
+    const { token, tokenOrigin, tokenInUrl } = options;
+    const parts = { clock, random, openSocket, fetch, token, tokenOrigin, tokenInUrl, memory: memoryOf(options) };
+    this.#feeds = new FeedSwitch({ live: this.live, maxNodes, ...parts, openWorker, sharing });
     const { useIndexedDB, encryptSensitiveData, maxStorageSize, enableDebugLogging } = options;
     const production = { useIndexedDB, encryptSensitiveData, maxStorageSize, enableDebugLogging };
     this.#storage = openStorage({ namespace, clock, ...production, ...options.storage });
@@ -290,8 +293,21 @@ export class Session {
 }
 
 /** Whether the stream is made of something that cannot be sent to a Worker. */
-function hasOwnParts({ clock, random, openSocket, fetch }: SessionOptions): boolean {
-  return [clock, random, openSocket, fetch].some((part) => part !== undefined);
+/** How a Worker is opened; nothing where something was given that cannot be sent to it. A token never leaves the page. */
+function workerFor({ openWorker, clock, random, openSocket, fetch, token }: SessionOptions): OpenWorker | undefined {
+  if (token !== undefined) return undefined;
+  if (openWorker !== undefined) return openWorker;
+  const isOwn = [clock, random, openSocket, fetch].some((part) => part !== undefined);
+  return isOwn ? undefined : workerOpener();
+}
+
+/**
+ * What was learnt about backends outlives the page, and is one for all dashboards of an origin: the backend counts the
+ * calls of all of them together (protocol 2.4).
+ */
+function memoryOf({ storage, random }: SessionOptions): HostMemory {
+  const store = storage?.keyValue === undefined ? webLocalStorage() : storage.keyValue;
+  return new HostMemory({ store: store ?? undefined, random });
 }
 
 /** Opens a session. Never throws; what goes wrong is in `state`, in `health` and in the stream's status. */

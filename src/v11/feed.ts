@@ -82,8 +82,8 @@ export interface FrameCounts {
 /**
  * Why a Worker was wanted and is not used.
  *
- * - `unsupported`: there are no Workers here, the script's address is not known, or the session was given sockets,
- *   calls or a clock of its own, which cannot be sent.
+ * - `unsupported`: there are no Workers here, the script's address is not known, or the session was given a
+ *   token, sockets, calls or a clock of its own, which cannot be sent.
  * - `refused`: a policy, another origin, or a script that is not there.
  * - `silent`: its script did not run, or its stream did not get through, in time.
  * - `failed`: it broke while it ran.

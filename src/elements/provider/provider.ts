@@ -10,6 +10,7 @@ import { SessionHolder, type SessionLease } from '../../session/session-holder.j
 import type { ConnectionOptions } from '../../session/session-state.js';
 import { createSession, type Session } from '../../session/session.js';
 import type { FeedStatus } from '../../v11/feed.js';
+import type { TokenOptions } from '../../v11/index.js';
 import { knownChoice, numberInRange } from '../base/attributes.js';
 
 /** Detail of `aurigraph-status-change`. */
@@ -80,9 +81,15 @@ export class AurigraphProvider extends LitElement {
    */
   @property() share: string | undefined;
 
+  /**
+   * Gives the token of a backend that wants one. Held in memory, sent to the origin of `ws-url` only, in the first message
+   * or the Authorization header, and asked for anew when it is needed. Read when first connected.
+   */
+  @property({ attribute: false }) token: TokenOptions['token'];
+
   readonly #context = new ContextProvider(this, { context: sessionContext });
   readonly #holder = new SessionHolder(() =>
-    createSession({ ...this.#connection(), namespace: this.namespace ?? undefined }),
+    createSession({ ...this.#connection(), namespace: this.namespace ?? undefined, token: this.token }),
   );
   #lease: SessionLease | undefined;
   #stopListening: Stop | undefined;

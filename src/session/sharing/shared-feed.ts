@@ -40,6 +40,8 @@ export interface SharedFeedOptions {
   readonly visible: boolean;
   readonly live: LiveMetrics;
   readonly clock: Clock;
+  /** Whether other scripts of the origin must not see what is delivered; then it is not shared. */
+  readonly isPrivate?: boolean;
   /** Opens a stream of this tab's own, which writes to the live metrics. */
   readonly openOwn: (visible: boolean) => HostedFeed;
 }
@@ -68,8 +70,8 @@ export class SharedFeed implements HostedFeed {
     this.#options = options;
     this.#visible = options.visible;
     this.#copy = new StreamCopy(options.live);
-    const { plan, namespace, ports, clock, visible } = options;
-    if (!isPublic(plan)) this.#refusal = 'private';
+    const { plan, namespace, ports, clock, visible, isPrivate = false } = options;
+    if (isPrivate || !isPublic(plan)) this.#refusal = 'private';
     this.#group = new TabGroup({
       ...{ name: channelName(namespace, plan), ports, clock, visible },
       beat: () => ({ sequence: this.#voice?.sequence ?? 0, news: this.#newsOfOwn() }),
