@@ -1,5 +1,6 @@
 import type { Configuration } from '../domain/configuration.js';
 import type { PerformanceMode } from '../domain/performance-mode.js';
+import type { PlannedIncident } from '../v11/index.js';
 
 /**
  * Where the stream is decoded.
@@ -32,6 +33,8 @@ export type FeedPlan =
       readonly nodes: number | undefined;
       readonly configuration: Configuration | undefined;
       readonly performanceMode: PerformanceMode;
+      /** What goes wrong, and when; nothing by default. */
+      readonly incidents?: readonly PlannedIncident[] | undefined;
     }
   | {
       readonly mode: 'live';

@@ -116,5 +116,5 @@ export class FeedSwitch implements SessionStream {
 function keyOf(plan: FeedPlan): string {
   if (plan.mode === 'live') return JSON.stringify(plan);
   // Whether nodes are generated or configured matters; which configuration it is does not.
-  return JSON.stringify([plan.mode, plan.worker, plan.seed, plan.nodes]);
+  return JSON.stringify([plan.mode, plan.worker, plan.seed, plan.nodes, plan.incidents]);
 }

@@ -73,6 +73,6 @@ export class LocalFeed implements HostedFeed {
 }
 
 function demoFeed(plan: Extract<FeedPlan, { mode: 'demo' }>, sink: UpdateSink, { clock }: FeedParts): DemoFeed {
-  const { seed, nodes, configuration, performanceMode } = plan;
-  return new DemoFeed({ clock, sink, network: { seed, nodes, configuration, performanceMode } });
+  const { seed, nodes, configuration, performanceMode, incidents } = plan;
+  return new DemoFeed({ clock, sink, network: { seed, nodes, configuration, performanceMode }, incidents });
 }

@@ -2,6 +2,7 @@ import type { Configuration } from '../domain/configuration.js';
 import type { Failure } from '../domain/failure.js';
 import type { PerformanceMode } from '../domain/performance-mode.js';
 import type { AppSettings } from '../domain/settings.js';
+import type { PlannedIncident } from '../v11/index.js';
 import type { Mode } from './data-health.js';
 import type { FeedPlan, ShareChoice, WorkerChoice } from './feed-plan.js';
 
@@ -32,6 +33,8 @@ export interface ConnectionOptions {
    * that cannot share runs its own, and `stream.sharing` says why. A demo network is never shared. Default `page`.
    */
   readonly share?: ShareChoice;
+  /** What goes wrong in the demo network, and when, in milliseconds after its start; nothing by default. */
+  readonly incidents?: readonly PlannedIncident[];
 }
 
 /** What was read from storage, as far as it was. */
@@ -79,6 +82,7 @@ export function planFeed(connection: ConnectionOptions, state: SessionState): Fe
       nodes: demoNodes ?? (configuration === undefined ? DEMO_NODES : undefined),
       configuration,
       performanceMode,
+      incidents: connection.incidents,
     };
   }
   const { url, wsUrl, timeout } = settings.v11Backend;

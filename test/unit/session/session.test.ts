@@ -106,6 +106,25 @@ describe.each(['never', 'always'] as const)('a session with a Worker %s', (choic
     expect(session.live.nodes.rowOf(starter.nodes[0]?.id ?? '')).toBeDefined();
   });
 
+  it('lets the demo network go wrong as a script says, and get well again', async () => {
+    const session = open(new ScriptedBackend(), {
+      demoNodes: 40,
+      incidents: [{ atMs: 2_000, incident: 'network-partition', durationMs: 10_000 }],
+    });
+    const cutOff = (): number => {
+      const { nodes } = session.live;
+      return Array.from({ length: nodes.size }, (_, row) => nodes.stateOf(row)).filter(
+        (state) => state === 'DISCONNECTED',
+      ).length;
+    };
+    await until(() => session.health('nodes').state === 'demo');
+    const before = cutOff();
+    clock.advance(4_000);
+    await until(() => cutOff() >= before + 8);
+    clock.advance(20_000);
+    await until(() => cutOff() < before + 8);
+  });
+
   it('never turns a lost live view into a demo', async () => {
     const backend = new ScriptedBackend();
     const session = await openLive(backend);
