@@ -6,6 +6,7 @@
  * - `script`: the script of package.json, `args` what is added to it
  * - `counts`: the file in which the step writes how many tests it ran; a step without is one check
  * - `needs`: steps that must have passed before
+ * - `timeoutMs`: after how long it is stopped; 10 minutes unless it says more
  */
 const countsFile = (name) => `.cache/test/${name}.json`;
 
@@ -48,5 +49,6 @@ export const steps = [
   check('storybook'),
   browserTests('stories', { needs: ['storybook'] }),
   vitest('e2e', { needs: ['build'] }),
-  vitest('faults', { needs: ['build'] }),
+  // Real browsers that are killed, frozen and starved, one after the other: much of it is waiting.
+  vitest('faults', { needs: ['build'], timeoutMs: 1_500_000 }),
 ];

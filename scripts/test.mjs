@@ -54,9 +54,9 @@ async function runStep(step) {
 }
 
 // A counts file of an earlier run must not speak for this one.
-function runFresh({ script, args = [], counts, env }) {
+function runFresh({ script, args = [], counts, env, timeoutMs }) {
   if (counts) rmSync(join(root, counts), { force: true });
-  return runTool('npm', ['run', '--silent', script, '--', ...args], { env });
+  return runTool('npm', ['run', '--silent', script, '--', ...args], { env, timeoutMs });
 }
 
 function countsOf({ counts }, { code }) {
