@@ -10,7 +10,7 @@ export const mutationParts = {
   journal: {
     mutate: ['src/storage/{journal,mirror,migrations,backups}.ts', 'src/storage/{journal,mirror,migrations}/*.ts'],
     tests: [
-      'test/unit/storage/{journal,mirror,mirror-window,three-way,tabs,fallback,failover,key-value-store}.test.ts',
+      'test/unit/storage/{journal,mirror,mirror-merge,mirror-base,mirror-window,three-way,tabs,fallback,failover,key-value-store}.test.ts',
       'test/unit/storage/{configurations,settings,migrations,versions,backups}.test.ts',
       'test/unit/storage/model/after-an-outage.test.ts',
     ],

