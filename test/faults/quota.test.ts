@@ -128,11 +128,12 @@ describeEngines('a full disk', (chapter) => {
       expect(accepted).toBe(bytes >> 20);
       expect(bytes).toBeLessThan(8 << 20);
       const refused = await page.evaluate(async () => {
-        const nodes = Array.from(crypto.getRandomValues(new Uint32Array(16_000)), String).join('');
         const refusals: (string | undefined)[] = [];
-        for (let index = 0; index < 40; index += 1) {
-          const more = { notes: `${index}${nodes}${nodes}${nodes}${nodes}` };
-          refusals.push((await stage.outcome(() => stage.save('big', more))).code);
+        for (let index = 0; index < 60; index += 1) {
+          // Each of them new and unlike the others: what is written over, or can be compressed, takes no more room.
+          const numbers = (): string => Array.from(crypto.getRandomValues(new Uint32Array(16_000)), String).join('');
+          const notes = Array.from({ length: 4 }, numbers).join('');
+          refusals.push((await stage.outcome(() => stage.save(`big-${index}`, { notes }))).code);
           if (refusals.at(-1) !== undefined) break;
         }
         return refusals.at(-1);

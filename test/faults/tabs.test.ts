@@ -187,10 +187,11 @@ describeEngines('tabs that disagree', (chapter) => {
     await ours.evaluate(() => stage.save('kept', { description: 'ours' }));
     await until(() => theirs.evaluate(() => String(stage.mirrored()) === 'kept'));
     // An old page writes the array without what it never saw, and with something of its own.
-    await theirs.evaluate(() => {
+    const written = await theirs.evaluate(() => {
       localStorage.setItem('aurigraph_configs', JSON.stringify([stage.configuration('theirs')]));
+      return stage.mirrored();
     });
-    expect(await theirs.evaluate(() => stage.mirrored())).toEqual(['theirs']);
+    expect(written).toEqual(['theirs']);
     await until(() => ours.evaluate(async () => String(await stage.ids()) === 'kept,theirs'));
     await until(() => theirs.evaluate(() => String(stage.mirrored()) === 'kept,theirs'));
     // Its edit of a configuration of ours arrives as an edit.

@@ -16,6 +16,8 @@ export interface Network {
   readonly port: number;
   /** What stands inside the provider; default: a chart. */
   readonly elements?: string;
+  /** Where its stream is decoded; default `never`, so that a stream does not move in the middle of a fault. */
+  readonly worker?: 'always' | 'never';
 }
 
 /** A new session of the next test must not find what the one before stored. */
@@ -60,10 +62,11 @@ export async function showNetworks(page: Page, networks: readonly Network[], sta
 
 /** Runs in the page. */
 async function addNetworks(networks: readonly Network[], run: number, staggerMs: number): Promise<void> {
-  for (const { id, port, elements = '<aurigraph-tps-chart></aurigraph-tps-chart>' } of networks) {
+  for (const { id, port, worker = 'never', elements = '<aurigraph-tps-chart></aurigraph-tps-chart>' } of networks) {
     const provider = document.createElement('aurigraph-provider');
     provider.id = id;
     provider.setAttribute('mode', 'live');
+    provider.setAttribute('worker', worker);
     provider.setAttribute('namespace', `${id}-${run}`);
     provider.setAttribute('ws-url', `ws://127.0.0.1:${port}/ws`);
     provider.setAttribute('api-url', `http://127.0.0.1:${port}`);
