@@ -127,7 +127,9 @@ export class ConfigurationRepository {
   async getDefaultConfiguration(): Promise<Configuration | null> {
     await this.#context.ready;
     const id = await this.#defaultId();
-    return id === null ? null : this.getConfiguration(id);
+    if (id === null) return null;
+    const record = await this.#context.journal.read(CONFIGURATION_KIND, id);
+    return record === undefined ? null : this.#read(id, record, id);
   }
 
   /** Makes one the default, and thereby no other. Rejects with `not-found` if there is none with this id. */

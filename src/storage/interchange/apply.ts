@@ -32,7 +32,7 @@ export async function applyImport(
   const plan = planImport(preview, choices, {
     newId: exchange.newId,
     now: exchange.clock.now(),
-    names: [...holdings.configurations.values()].map(({ value }) => value?.name ?? ''),
+    names: [...holdings.configurations.values()].map(nameOf),
   });
   const settings = settingsToSave(preview, choices);
   const wishes = [...configurationWishes(plan), ...settingsWishes(settings, preview), ...choiceWishes(plan, preview)];
@@ -40,6 +40,12 @@ export async function applyImport(
   await keepUnreadable(exchange, wishes, holdings);
   const entries = await commit(exchange, writes);
   return { ...resultOf(exchange, plan, entries, holdings), settings, undo: undoer(exchange, entries, holdings) };
+}
+
+/** What a configuration is called, without checking all of it. */
+function nameOf({ record: { value } }: Present<Configuration>): string {
+  const isNamed = typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
+  return isNamed ? String(value.name) : '';
 }
 
 function configurationWishes({ saves }: ImportPlan): JournalWrite[] {

@@ -45,7 +45,7 @@ export async function readHoldings({ ready, journal }: RepositoryContext): Promi
   const defaultId = typeof choice?.value === 'string' ? choice.value : null;
   return {
     configurations: new Map([...records].map(([id, record]) => [id, presentConfiguration(record, defaultId)])),
-    settings: settings === undefined ? undefined : presentOf<AppSettings>(settings, settingsVersions),
+    settings: settings === undefined ? undefined : new StoredRecord<AppSettings>(settings, settingsVersions),
     choice,
   };
 }
@@ -78,12 +78,37 @@ interface Versions<Value> {
 }
 
 function presentConfiguration(record: JournalRecord, defaultId: string | null): Present<Configuration> {
-  const present = presentOf<Configuration>(record, configurationVersions);
-  return { ...present, value: present.value && shownConfiguration(present.value, defaultId) };
+  return new StoredRecord<Configuration>(record, configurationVersions, (value) =>
+    shownConfiguration(value, defaultId),
+  );
 }
 
-function presentOf<Value>(record: JournalRecord, versions: Versions<Value>): Present<Value> {
-  const reading = versions.read(record.value);
-  if (reading.state !== 'readable') return { record, value: undefined, isNewer: reading.state === 'newer' };
-  return { record, value: reading.value, isNewer: versions.isNewer(reading.value) };
+/** A record that is checked when somebody looks: a file of one configuration must not cost a check of a thousand. */
+class StoredRecord<Value> implements Present<Value> {
+  #found: { readonly value: Value | undefined; readonly isNewer: boolean } | undefined;
+
+  constructor(
+    readonly record: JournalRecord,
+    private readonly versions: Versions<Value>,
+    private readonly show: (value: Value) => Value = (value) => value,
+  ) {}
+
+  get value(): Value | undefined {
+    return this.#checked.value;
+  }
+
+  get isNewer(): boolean {
+    return this.#checked.isNewer;
+  }
+
+  get #checked(): { readonly value: Value | undefined; readonly isNewer: boolean } {
+    this.#found ??= this.#check();
+    return this.#found;
+  }
+
+  #check(): { readonly value: Value | undefined; readonly isNewer: boolean } {
+    const reading = this.versions.read(this.record.value);
+    if (reading.state !== 'readable') return { value: undefined, isNewer: reading.state === 'newer' };
+    return { value: this.show(reading.value), isNewer: this.versions.isNewer(reading.value) };
+  }
 }
