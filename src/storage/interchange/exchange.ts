@@ -2,7 +2,7 @@
 import type { Configuration } from '../../domain/configuration.js';
 import type { AppSettings } from '../../domain/settings.js';
 import { CONFIGURATION_KIND, configurationVersions, shownConfiguration } from '../mirror/configuration-format.js';
-import type { JournalEntry, JournalRecord } from '../journal.js';
+import type { Journal, JournalEntry, JournalRecord } from '../journal.js';
 import type { StoredReading } from '../migrations.js';
 import { CHOICE_KIND } from '../mirror.js';
 import type { RepositoryContext } from '../repository-context.js';
@@ -34,11 +34,11 @@ export interface Holdings {
   readonly choice: JournalRecord | undefined;
 }
 
-/** Reads all of it. Waits until other pages' edits are taken in. */
-export async function readHoldings({ ready, journal }: RepositoryContext): Promise<Holdings> {
+/** Reads all of it, or only the configurations with some ids. Waits until other pages' edits are taken in. */
+export async function readHoldings({ ready, journal }: RepositoryContext, ids?: readonly string[]): Promise<Holdings> {
   await ready;
   const [records, settings, choice] = await Promise.all([
-    journal.readAll(CONFIGURATION_KIND),
+    ids === undefined ? journal.readAll(CONFIGURATION_KIND) : readSome(journal, ids),
     journal.read(SETTINGS_KIND, SETTINGS_ID),
     journal.read(CHOICE_KIND, CONFIGURATION_KIND),
   ]);
@@ -48,6 +48,11 @@ export async function readHoldings({ ready, journal }: RepositoryContext): Promi
     settings: settings === undefined ? undefined : new StoredRecord<AppSettings>(settings, settingsVersions),
     choice,
   };
+}
+
+async function readSome(journal: Journal, ids: readonly string[]): Promise<Map<string, JournalRecord>> {
+  const records = await Promise.all(ids.map((id) => journal.read(CONFIGURATION_KIND, id)));
+  return new Map(ids.flatMap((id, index) => (records[index] === undefined ? [] : [[id, records[index]]])));
 }
 
 /** The configuration that is the default; nothing if none is chosen, or the chosen one is gone or unreadable. */

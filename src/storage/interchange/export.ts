@@ -24,7 +24,7 @@ export interface ExportWish extends ExportOptions {
 
 /** The text of a file. Rejects with `not-found` if one of the configurations that were asked for cannot be read. */
 export async function exportText(exchange: Exchange, { ids, withSettings, dialect }: ExportWish): Promise<string> {
-  const holdings = await readHoldings(exchange);
+  const holdings = await readHoldings(exchange, ids);
   const found = ids === undefined ? await readable(exchange, holdings) : ids.map((id) => chosen(holdings, id));
   const contents = { configurations: found, settings: withSettings === true ? holdings.settings?.value : undefined };
   const { configurations, settings } = await withoutLiveKeys(contents, exchange.containsSecret);
