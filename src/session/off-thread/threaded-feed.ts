@@ -59,12 +59,13 @@ export class ThreadedFeed implements HostedFeed {
   }
 
   get frames(): FrameCounts {
-    const { received, dropped, unknown } = this.#feed.frames;
+    const { frames } = this.#feed;
     const before = this.#before;
     return {
-      received: before.received + received,
-      dropped: before.dropped + dropped,
-      unknown: before.unknown + unknown,
+      ...frames,
+      received: before.received + frames.received,
+      dropped: before.dropped + frames.dropped,
+      unknown: before.unknown + frames.unknown,
     };
   }
 

@@ -62,3 +62,10 @@ it('keeps count of the calls of the hour where a reload and another tab find it'
   expect(after.stream.status.calls?.used).toBeGreaterThanOrEqual(used);
   await simulator.close();
 });
+
+it('lets a host page look at frames of a kind that is not known', async () => {
+  const server = await backend({ '/ws': (client) => client.send('{"type":"new-in-v13","data":{}}') });
+  const session = open(server.port, memoryKeyValueStore());
+  await vi.waitUntil(() => session.stream.frames.unknown > 0, { timeout: 8_000 });
+  expect(session.stream.frames.unknownKinds).toMatchObject([{ endpoint: '/ws', type: 'new-in-v13' }]);
+});
