@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 // breaks the stores of two browsers under it.
 export default defineConfig({
   test: {
+    // Every core: by itself it would leave one of two to itself.
+    maxWorkers: '100%',
     coverage: {
       provider: 'v8',
       include: ['src/domain/**/*.ts', 'src/storage/**/*.ts'],

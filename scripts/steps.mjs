@@ -1,11 +1,12 @@
 /**
- * What `npm test` runs, in this order: cheap checks first. Each step is a script of package.json, so that it can also
- * be run alone.
+ * What `npm test` runs, in this order: cheap checks first, two at a time. Each step is a script of package.json, so that
+ * it can also be run by itself.
  *
  * - `name`: for people and for `node scripts/test.mjs NAME…`
  * - `script`: the script of package.json, `args` what is added to it
  * - `counts`: the file in which the step writes how many tests it ran; a step without is one check
  * - `needs`: steps that must have passed before
+ * - `alone`: whether nothing else may run meanwhile, as it uses every core or waits for what happens in time
  * - `timeoutMs`: after how long it is stopped; 10 minutes unless it says more
  */
 const countsFile = (name) => `.cache/test/${name}.json`;
@@ -17,6 +18,7 @@ const vitest = (name, { args = [], ...more } = {}) => ({
   script: `test:${name}`,
   args: ['--reporter=default', '--reporter=json', `--outputFile.json=${countsFile(name)}`, ...args],
   counts: countsFile(name),
+  alone: true,
   ...more,
 });
 
@@ -25,6 +27,7 @@ const browserTests = (name, more = {}) => ({
   script: `test:${name}`,
   env: { COUNTS_FILE: countsFile(name) },
   counts: countsFile(name),
+  alone: true,
   ...more,
 });
 

@@ -9,6 +9,9 @@ import { ensureInstalled } from './install.mjs';
 import { root } from './project.mjs';
 import { steps } from './steps.mjs';
 
+/** How many checks run side by side. */
+const AT_ONCE = 2;
+
 const chosen = chooseSteps(process.argv.slice(2));
 ensureInstalled();
 const { runTool } = await import('./run.mjs');
@@ -18,7 +21,7 @@ mkdirSync(join(root, '.cache/test'), { recursive: true });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failedNames = new Set();
-for (const step of chosen) await runStep(step);
+await runAll();
 finish();
 
 function chooseSteps(names) {
@@ -41,6 +44,23 @@ async function prepareBrowser() {
     // The steps that need it fail with the same message; the others still run.
     console.error(error.message);
   }
+}
+
+// Steps begin in their order, as soon as there is room and what they need has ended.
+async function runAll() {
+  const running = new Map();
+  for (const step of chosen) {
+    while (!mayBegin(step, running)) await Promise.race(running.values());
+    const end = runStep(step).finally(() => running.delete(step));
+    running.set(step, end);
+  }
+  await Promise.all(running.values());
+}
+
+function mayBegin(step, running) {
+  const others = [...running.keys()];
+  if (step.alone || others.some(({ alone }) => alone)) return others.length === 0;
+  return others.length < AT_ONCE && !others.some(({ name }) => step.needs?.includes(name));
 }
 
 async function runStep(step) {

@@ -1,5 +1,5 @@
 /** Browsers for the fault tests: started on a profile of their own, driven, killed, and cleaned up after. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   launch,
@@ -69,6 +69,12 @@ export function removeProfile(profile: string): void {
   rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
+/**
+ * Puppeteer puts a Firefox profile's preferences back once it has seen the process end, which is after the process is
+ * gone: a browser that starts on the profile meanwhile finds files that vanish under it.
+ */
+const PREFERENCES_PUT_BACK = ['prefs.js.puppeteer', 'user.js.puppeteer'];
+
 /** A running browser with a server of the test pages. */
 export class FaultBrowser {
   readonly #ownProfile: boolean;
@@ -131,6 +137,7 @@ export class FaultBrowser {
     }
     await this.browser.disconnect().catch(() => undefined);
     await until(() => !all.some(isRunning));
+    await until(() => !PREFERENCES_PUT_BACK.some((name) => existsSync(join(this.profile, name))));
   }
 
   async close(): Promise<void> {
