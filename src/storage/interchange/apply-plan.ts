@@ -26,7 +26,7 @@ export interface PlanMeans {
   readonly newId: NewId;
   /** Epoch milliseconds. */
   readonly now: number;
-  /** Names that are taken. */
+  /** Names that are taken; asked for only if {@link copies}. */
   readonly names: Iterable<string>;
 }
 
@@ -48,6 +48,16 @@ export function planImport(preview: ImportPreview, choices: ImportChoices, means
   };
 }
 
+/** Whether anything is saved beside what is here, under a name that must be free. */
+export function copies({ entries }: ImportPreview, choices: ImportChoices): boolean {
+  return entries.some((entry) => isCopied(entry, decisionOf(entry, choices)));
+}
+
+function isCopied({ kind, configuration }: ImportEntry, decision: ImportDecision): boolean {
+  const isHere = kind === 'changed' || kind === 'conflicting';
+  return configuration !== undefined && isHere && decision !== 'skip' && decision !== 'replace';
+}
+
 function decisionOf(entry: ImportEntry, { decisions, decision = 'keep-both' }: ImportChoices): ImportDecision {
   return decisions?.get(entry.key) ?? decision;
 }
@@ -61,11 +71,13 @@ function plannedSave(
   const { kind, configuration, revision: base } = entry;
   if (configuration === undefined || kind === 'unchanged' || decision === 'skip') return undefined;
   if (kind === 'added') return { entry, configuration, base };
-  if (decision === 'replace' && entry.conflict === 'newer-version-here') return undefined;
-  if (decision === 'replace') return { entry, configuration: replacing(entry, configuration, now), base };
-  const name = freeName(configuration.name, names);
-  names.add(name);
-  return { entry, configuration: { ...configuration, id: newId(), name }, base: 0 };
+  if (isCopied(entry, decision)) {
+    const name = freeName(configuration.name, names);
+    names.add(name);
+    return { entry, configuration: { ...configuration, id: newId(), name }, base: 0 };
+  }
+  if (entry.conflict === 'newer-version-here') return undefined;
+  return { entry, configuration: replacing(entry, configuration, now), base };
 }
 
 /**

@@ -13,10 +13,10 @@ import type { JournalEntry, JournalRecord, JournalWrite } from '../journal.js';
 import { CHOICE_KIND } from '../mirror.js';
 import { SETTINGS_ID, SETTINGS_KIND, settingsVersions } from '../mirror/settings-format.js';
 import { BACKUP_KIND, backupWrite } from '../journal/versioned-writes.js';
-import { planImport, type ImportPlan } from './apply-plan.js';
+import { copies, planImport, type ImportPlan } from './apply-plan.js';
 import type { ImportChoices, ImportResult } from './apply-types.js';
 import { quoted } from './differences-words.js';
-import { readHoldings, type Exchange, type Holdings, type Present } from './exchange.js';
+import { readHoldings, readNames, type Exchange, type Holdings, type Present } from './exchange.js';
 import type { ImportPreview } from './preview-types.js';
 
 /**
@@ -28,24 +28,16 @@ export async function applyImport(
   preview: ImportPreview,
   choices: ImportChoices = {},
 ): Promise<ImportResult> {
-  const holdings = await readHoldings(exchange);
-  const plan = planImport(preview, choices, {
-    newId: exchange.newId,
-    now: exchange.clock.now(),
-    names: [...holdings.configurations.values()].map(nameOf),
-  });
+  const ids = preview.entries.flatMap(({ configuration }) => configuration?.id ?? []);
+  const holdings = await readHoldings(exchange, ids);
+  const names = copies(preview, choices) ? await readNames(exchange) : [];
+  const plan = planImport(preview, choices, { newId: exchange.newId, now: exchange.clock.now(), names });
   const settings = settingsToSave(preview, choices);
   const wishes = [...configurationWishes(plan), ...settingsWishes(settings, preview), ...choiceWishes(plan, preview)];
   const writes = [...backups(wishes, holdings, exchange.clock.now()), ...wishes];
   await keepUnreadable(exchange, wishes, holdings);
   const entries = await commit(exchange, writes);
   return { ...resultOf(exchange, plan, entries, holdings), settings, undo: undoer(exchange, entries, holdings) };
-}
-
-/** What a configuration is called, without checking all of it. */
-function nameOf({ record: { value } }: Present<Configuration>): string {
-  const isNamed = typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
-  return isNamed ? String(value.name) : '';
 }
 
 function configurationWishes({ saves }: ImportPlan): JournalWrite[] {

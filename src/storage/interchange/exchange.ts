@@ -26,7 +26,7 @@ export interface Present<Value> {
   readonly isNewer: boolean;
 }
 
-/** Everything that can be exported, and that an import may change. */
+/** What can be exported, and what an import may change: all of it, or as much as was asked for. */
 export interface Holdings {
   readonly configurations: ReadonlyMap<string, Present<Configuration>>;
   readonly settings: Present<AppSettings> | undefined;
@@ -34,15 +34,24 @@ export interface Holdings {
   readonly choice: JournalRecord | undefined;
 }
 
-/** Reads all of it, or only the configurations with some ids. Waits until other pages' edits are taken in. */
+/** Above so many, one reading of everything is quicker than a reading for each. */
+const MOST_SINGLE_READS = 50;
+
+/**
+ * Reads all of it, or of the configurations only the default one and those with some ids: a file of one configuration
+ * must not cost a reading of a thousand. Waits until other pages' edits are taken in.
+ */
 export async function readHoldings({ ready, journal }: RepositoryContext, ids?: readonly string[]): Promise<Holdings> {
   await ready;
-  const [records, settings, choice] = await Promise.all([
-    ids === undefined ? journal.readAll(CONFIGURATION_KIND) : readSome(journal, ids),
+  const isAll = ids === undefined || ids.length > MOST_SINGLE_READS;
+  const [all, settings, choice] = await Promise.all([
+    isAll ? journal.readAll(CONFIGURATION_KIND) : undefined,
     journal.read(SETTINGS_KIND, SETTINGS_ID),
     journal.read(CHOICE_KIND, CONFIGURATION_KIND),
   ]);
   const defaultId = typeof choice?.value === 'string' ? choice.value : null;
+  const wanted = new Set([...(ids ?? []), ...(defaultId === null ? [] : [defaultId])]);
+  const records = all ?? (await readSome(journal, [...wanted]));
   return {
     configurations: new Map([...records].map(([id, record]) => [id, presentConfiguration(record, defaultId)])),
     settings: settings === undefined ? undefined : new StoredRecord<AppSettings>(settings, settingsVersions),
@@ -53,6 +62,17 @@ export async function readHoldings({ ready, journal }: RepositoryContext, ids?: 
 async function readSome(journal: Journal, ids: readonly string[]): Promise<Map<string, JournalRecord>> {
   const records = await Promise.all(ids.map((id) => journal.read(CONFIGURATION_KIND, id)));
   return new Map(ids.flatMap((id, index) => (records[index] === undefined ? [] : [[id, records[index]]])));
+}
+
+/** What the configurations here are called, without checking one. */
+export async function readNames({ journal }: RepositoryContext): Promise<string[]> {
+  const records = await journal.readAll(CONFIGURATION_KIND);
+  return [...records.values()].map(({ value }) => nameOf(value));
+}
+
+function nameOf(value: unknown): string {
+  const isNamed = typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
+  return isNamed ? String(value.name) : '';
 }
 
 /** The configuration that is the default; nothing if none is chosen, or the chosen one is gone or unreadable. */

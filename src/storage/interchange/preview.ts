@@ -24,7 +24,8 @@ export async function previewImport(
 ): Promise<ImportPreview> {
   const { newId, clock } = exchange;
   const reading = readFile(await contentOf(source), { ...options, newId, now: clock.now() });
-  return compareReading(reading, await readHoldings(exchange));
+  const ids = reading.configurations.flatMap(({ configuration }) => configuration?.id ?? []);
+  return compareReading(reading, await readHoldings(exchange, ids));
 }
 
 /** Compares what was read with what is here. */

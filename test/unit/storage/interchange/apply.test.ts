@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Configuration } from '../../../../src/domain/configuration.js';
 import type { AppSettings } from '../../../../src/domain/settings.js';
 import type {
@@ -8,6 +8,7 @@ import type {
   ImportResult,
   Storage,
 } from '../../../../src/storage/index.js';
+import { IndexedDbRecords } from '../../../../src/storage/adapters/web/indexed-db.js';
 import { configurationVersions } from '../../../../src/storage/mirror/configuration-format.js';
 import { compareReading } from '../../../../src/storage/interchange/preview.js';
 import { planImport } from '../../../../src/storage/interchange/apply-plan.js';
@@ -116,6 +117,34 @@ describe('applying a preview', () => {
       expect(JSON.stringify(local.json('aurigraph_configs'))).toContain('A of the file'),
     );
     await profile.mirrored((local) => expect(local.json('aurigraph_settings')).toMatchObject({ theme: 'dark' }));
+  });
+
+  it('reads no configuration that it is not about, unless a copy needs a name that is free', async () => {
+    const storage = await pageWithTwo();
+    const readAll = vi.spyOn(IndexedDbRecords.prototype, 'readAll');
+    onTestFinished(() => readAll.mockRestore());
+
+    await imported(storage, FILE, { decision: 'replace' });
+    expect(readAll).not.toHaveBeenCalled();
+
+    const later = file([configuration('a', { name: 'A of a later file', modified: '2026-12-01T00:00:00.000Z' })]);
+    await imported(storage, later, { decision: 'keep-both' });
+    expect(readAll.mock.calls).toEqual([['configuration/']]);
+  });
+
+  it('is the same for many configurations, which are read at once', async () => {
+    const storage = await pageWithTwo();
+    const many = Array.from({ length: 60 }, (_, index) => configuration(`m${index}`, { modified: LATER }));
+    await storage.configurations.saveConfigurations(many);
+    const changed = many.map((each) => ({ ...each, description: 'Of the file' }));
+
+    const { entries } = await previewed(storage, file([...changed, configuration('a')]));
+
+    expect(entries.map(({ kind }) => kind)).toEqual([...many.map(() => 'changed'), 'unchanged']);
+    const result = await imported(storage, file(changed), { decision: 'replace' });
+    expect(ids(result.replaced)).toEqual(ids(many));
+    await result.undo();
+    expect((await storage.configurations.getConfiguration('m59'))?.description).toBe(many[59]?.description);
   });
 
   it('gives configurations that can be edited and saved further', async () => {
