@@ -18,7 +18,7 @@ import type { Exchange } from './interchange/exchange.js';
 import type { ExportOptions } from './interchange/export.js';
 import { loadInterchange } from './interchange/load-interchange.js';
 import type { ImportOptions, ImportPreview, ImportSource } from './interchange/preview-types.js';
-import type { JournalEntry, JournalRecord, JournalWrite } from './journal.js';
+import type { JournalEntry, JournalRecord, JournalWrite, RecordAddress } from './journal.js';
 import { CHOICE_KIND } from './mirror.js';
 import { reportUnreadable, type RepositoryContext, type SaveOptions } from './repository-context.js';
 import { commitVersioned } from './journal/versioned-writes.js';
@@ -60,6 +60,8 @@ const CHANGES: Partial<Record<StorageChange['kind'], ConfigurationChange['kind']
 export class ConfigurationRepository {
   readonly #context: RepositoryContext;
   readonly #revisions = new WeakMap<Configuration, number>();
+  /** The default configuration's id when it was last read. */
+  #lastDefaultId: string | null = null;
 
   constructor(context: RepositoryContext) {
     this.#context = context;
@@ -107,9 +109,8 @@ export class ConfigurationRepository {
   /** One configuration; `null` if there is none with this id. */
   async getConfiguration(id: string): Promise<Configuration | null> {
     await this.#context.ready;
-    const { journal } = this.#context;
-    const [record, defaultId] = await Promise.all([journal.read(CONFIGURATION_KIND, id), this.#defaultId()]);
-    return record === undefined ? null : this.#read(id, record, defaultId);
+    const [choice, record] = await this.#context.journal.readTogether([CHOICE, addressOf(id)]);
+    return record === undefined ? null : this.#read(id, record, chosenIn(choice));
   }
 
   /** All configurations in the order of their creation. One that cannot be read is set aside and told as a failure. */
@@ -126,9 +127,14 @@ export class ConfigurationRepository {
   /** The default configuration; `null` if none is chosen, or the chosen one was deleted. */
   async getDefaultConfiguration(): Promise<Configuration | null> {
     await this.#context.ready;
-    const id = await this.#defaultId();
+    const { journal } = this.#context;
+    const guess = this.#lastDefaultId;
+    // Mostly it is still the one that it was, so that one reading is enough.
+    const [choice, guessed] = await journal.readTogether([CHOICE, ...(guess === null ? [] : [addressOf(guess)])]);
+    const id = chosenIn(choice);
+    this.#lastDefaultId = id;
     if (id === null) return null;
-    const record = await this.#context.journal.read(CONFIGURATION_KIND, id);
+    const record = id === guess ? guessed : await journal.read(CONFIGURATION_KIND, id);
     return record === undefined ? null : this.#read(id, record, id);
   }
 
@@ -189,8 +195,8 @@ export class ConfigurationRepository {
   }
 
   async #defaultId(): Promise<string | null> {
-    const record = await this.#context.journal.read(CHOICE_KIND, CONFIGURATION_KIND);
-    return typeof record?.value === 'string' ? record.value : null;
+    const [choice] = await this.#context.journal.readTogether([CHOICE]);
+    return chosenIn(choice);
   }
 
   /** The journal may have been written by another version of this library, so that what it holds is checked. */
@@ -268,8 +274,19 @@ export function announceConfigurations(
   }
 }
 
+/** Where it stands which configuration is the default one. */
+const CHOICE: RecordAddress = { kind: CHOICE_KIND, id: CONFIGURATION_KIND };
+
 function choiceOf(id: string | null): JournalWrite {
-  return { kind: CHOICE_KIND, id: CONFIGURATION_KIND, value: id };
+  return { ...CHOICE, value: id };
+}
+
+function chosenIn(choice: JournalRecord | undefined): string | null {
+  return typeof choice?.value === 'string' ? choice.value : null;
+}
+
+function addressOf(id: string): RecordAddress {
+  return { kind: CONFIGURATION_KIND, id };
 }
 
 /** Checks all of them before any is written. */

@@ -66,8 +66,14 @@ export class Journal {
 
   /** One record; nothing if there never was one or it was deleted. */
   async read(kind: string, id: string): Promise<JournalRecord | undefined> {
-    const [found] = await this.store.read([keyOf(kind, id)]);
-    return livingOf(decodeRecord(found));
+    const [record] = await this.readTogether([{ kind, id }]);
+    return record;
+  }
+
+  /** Several records as they were at one moment, in the order of their addresses. */
+  async readTogether(addresses: readonly RecordAddress[]): Promise<(JournalRecord | undefined)[]> {
+    const found = await this.store.read(addresses.map(({ kind, id }) => keyOf(kind, id)));
+    return found.map((each) => livingOf(decodeRecord(each)));
   }
 
   /** Every record of a kind by id, without those that were deleted. */

@@ -34,6 +34,9 @@ export interface Holdings {
   readonly choice: JournalRecord | undefined;
 }
 
+const SETTINGS = { kind: SETTINGS_KIND, id: SETTINGS_ID };
+const CHOICE = { kind: CHOICE_KIND, id: CONFIGURATION_KIND };
+
 /** Above so many, one reading of everything is quicker than a reading for each. */
 const MOST_SINGLE_READS = 50;
 
@@ -44,10 +47,9 @@ const MOST_SINGLE_READS = 50;
 export async function readHoldings({ ready, journal }: RepositoryContext, ids?: readonly string[]): Promise<Holdings> {
   await ready;
   const isAll = ids === undefined || ids.length > MOST_SINGLE_READS;
-  const [all, settings, choice] = await Promise.all([
+  const [all, [settings, choice]] = await Promise.all([
     isAll ? journal.readAll(CONFIGURATION_KIND) : undefined,
-    journal.read(SETTINGS_KIND, SETTINGS_ID),
-    journal.read(CHOICE_KIND, CONFIGURATION_KIND),
+    journal.readTogether([SETTINGS, CHOICE]),
   ]);
   const defaultId = typeof choice?.value === 'string' ? choice.value : null;
   const wanted = new Set([...(ids ?? []), ...(defaultId === null ? [] : [defaultId])]);
@@ -60,7 +62,7 @@ export async function readHoldings({ ready, journal }: RepositoryContext, ids?: 
 }
 
 async function readSome(journal: Journal, ids: readonly string[]): Promise<Map<string, JournalRecord>> {
-  const records = await Promise.all(ids.map((id) => journal.read(CONFIGURATION_KIND, id)));
+  const records = await journal.readTogether(ids.map((id) => ({ kind: CONFIGURATION_KIND, id })));
   return new Map(ids.flatMap((id, index) => (records[index] === undefined ? [] : [[id, records[index]]])));
 }
 
