@@ -6,20 +6,27 @@
  * - `script`: the script of package.json, `args` what is added to it
  * - `counts`: the file in which the step writes how many tests it ran; a step without is one check
  * - `needs`: steps that must have passed before
- * - `alone`: whether nothing else may run meanwhile, as it uses every core or waits for what happens in time
+ * - `beside`: steps with the same word may run side by side; one without runs alone, as it uses every core or waits
+ *   for what happens in time
  * - `timeoutMs`: after how long it is stopped; 10 minutes unless it says more
  */
 const countsFile = (name) => `.cache/test/${name}.json`;
 
-const check = (name, more = {}) => ({ name, script: `check:${name}`, ...more });
+const check = (name, more = {}) => ({ name, script: `check:${name}`, beside: 'checks', ...more });
 
 const vitest = (name, { args = [], ...more } = {}) => ({
   name,
   script: `test:${name}`,
   args: ['--reporter=default', '--reporter=json', `--outputFile.json=${countsFile(name)}`, ...args],
   counts: countsFile(name),
-  alone: true,
   ...more,
+});
+
+const faults = (engine) => ({
+  ...vitest(`faults-${engine}`, { needs: ['build'], timeoutMs: 1_500_000 }),
+  script: 'test:faults',
+  env: { AURIGRAPH_ENGINE: engine },
+  beside: 'faults',
 });
 
 const browserTests = (name, more = {}) => ({
@@ -27,7 +34,6 @@ const browserTests = (name, more = {}) => ({
   script: `test:${name}`,
   env: { COUNTS_FILE: countsFile(name) },
   counts: countsFile(name),
-  alone: true,
   ...more,
 });
 
@@ -39,7 +45,7 @@ export const steps = [
   check('arrows'),
   check('unused'),
   check('lockfile'),
-  { name: 'build', script: 'build' },
+  { name: 'build', script: 'build', beside: 'checks' },
   // Its coverage of domain and storage has a floor, in vitest.config.ts.
   vitest('unit', { args: ['--coverage'] }),
   browserTests('browser'),
@@ -52,6 +58,7 @@ export const steps = [
   check('storybook'),
   browserTests('stories', { needs: ['storybook'] }),
   vitest('e2e', { needs: ['build'] }),
-  // Real browsers that are killed, frozen and starved, one after the other: much of it is waiting.
-  vitest('faults', { needs: ['build'], timeoutMs: 1_500_000 }),
+  // Real browsers that are killed, frozen and starved: much of it is waiting, so that both engines share the machine.
+  faults('chromium'),
+  faults('firefox'),
 ];

@@ -9,14 +9,15 @@ import { ensureInstalled } from './install.mjs';
 import { root } from './project.mjs';
 import { steps } from './steps.mjs';
 
-/** How many checks run side by side. */
+/** How many steps run side by side at most. */
 const AT_ONCE = 2;
 
 const chosen = chooseSteps(process.argv.slice(2));
 ensureInstalled();
 const { runTool } = await import('./run.mjs');
 
-if (chosen.some(({ name }) => ['browser', 'stories', 'e2e', 'faults'].includes(name))) await prepareBrowser();
+if (chosen.some(({ name }) => ['browser', 'stories', 'e2e', 'faults-chromium', 'faults-firefox'].includes(name)))
+  await prepareBrowser();
 mkdirSync(join(root, '.cache/test'), { recursive: true });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -59,7 +60,7 @@ async function runAll() {
 
 function mayBegin(step, running) {
   const others = [...running.keys()];
-  if (step.alone || others.some(({ alone }) => alone)) return others.length === 0;
+  if (others.some(({ beside }) => beside === undefined || beside !== step.beside)) return false;
   return others.length < AT_ONCE && !others.some(({ name }) => step.needs?.includes(name));
 }
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
-import { root } from '../../scripts/project.mjs';
 import { describeEngines, freshContext, openTab, openTabs, ownBrowser, until, type Chapter } from './support/engine.js';
+import { faultsFolder } from './support/folder.js';
 import { expectSettled } from './support/settled.js';
 
 /** How soon an element must have something to show (reliability G16), in milliseconds. */
@@ -189,7 +189,7 @@ async function clearSite(page: Page, chapter: Chapter): Promise<void> {
 
 /** The library and the tools as modules without an address: a sandboxed frame may not fetch ours. */
 function scriptInOpaqueOrigin(): string {
-  const web = join(root, '.cache/faults/www');
+  const web = join(faultsFolder, 'www');
   const address = (text: string): string => `data:text/javascript;base64,${Buffer.from(text).toString('base64')}`;
   const library = address(readFileSync(join(web, 'dist/aurigraph-storage.js'), 'utf8'));
   const tools = address(readFileSync(join(web, 'stage.js'), 'utf8'));

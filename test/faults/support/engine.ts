@@ -10,8 +10,8 @@ import {
   type Page,
 } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, inject, onTestFinished } from 'vitest';
-import { root } from '../../../scripts/project.mjs';
 import { startStaticServer, type StaticServer } from '../../../scripts/static-server.mjs';
+import { faultsFolder, wantedEngines } from './folder.js';
 import { descendantsOf, isRunning } from './processes.js';
 
 /** Names of the engines that the tests know. */
@@ -59,7 +59,7 @@ const ARGS: Record<EngineName, readonly string[]> = {
 
 /** A new folder for a profile, inside the project. */
 export function newProfile(): string {
-  const folder = join(root, '.cache/faults/profiles');
+  const folder = join(faultsFolder, 'profiles');
   mkdirSync(folder, { recursive: true });
   return mkdtempSync(join(folder, 'profile-'));
 }
@@ -170,7 +170,7 @@ export async function openTab(
 
 /** The server of the test pages. No policy: the tests break rules that a host page keeps. */
 export function serve(): Promise<StaticServer> {
-  return startStaticServer({ folders: { '/': join(root, '.cache/faults/www') }, policy: '' });
+  return startStaticServer({ folders: { '/': join(faultsFolder, 'www') }, policy: '' });
 }
 
 /** What a chapter of tests works with. */
@@ -184,12 +184,12 @@ export interface Chapter {
 }
 
 /**
- * The same tests in every engine, one after the other: two browsers on two cores measure each other. An engine that
- * is not on this machine is skipped and counted as skipped.
+ * The same tests in every engine that the run is about, one after the other. An engine that is not on this machine is
+ * skipped and counted as skipped.
  */
 export function describeEngines(title: string, tests: (chapter: Chapter) => void): void {
   const found = inject('engines');
-  for (const name of ['chromium', 'firefox'] as const) {
+  for (const name of wantedEngines) {
     const engine = found.find((candidate) => candidate.name === name);
     if (engine === undefined) describe.skip(`${title} in ${name}`, () => tests(new EngineChapter()));
     else describe(`${title} in ${name}`, () => tests(prepare(engine)));

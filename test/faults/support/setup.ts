@@ -1,10 +1,11 @@
 import { appendFileSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { findBrowser, findFirefox, firefoxLaunchOptions, launchOptions } from '../../../scripts/browser.mjs';
 import { bundle } from '../../../scripts/bundle.mjs';
 import { root } from '../../../scripts/project.mjs';
 import type { EngineLaunch } from './engine.js';
+import { faultsFolder, wantedEngines } from './folder.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -13,7 +14,7 @@ declare module 'vitest' {
 }
 
 /** The folder that the test pages are served from. */
-const WEB = '.cache/faults/www';
+const WEB = join(relative(root, faultsFolder), 'www');
 
 /** Nothing but the library and the tools: the stores are opened when a test says so. */
 const PAGE = `<!doctype html><title>Faults</title>
@@ -29,7 +30,7 @@ const ENTRY = `import * as storage from '/dist/aurigraph-storage.js';\nglobalThi
  * library is bundled from the sources, so that one can work while `dist/` belongs to someone else.
  */
 export default async function setup(project: TestProject): Promise<() => void> {
-  rmSync(join(root, '.cache/faults/profiles'), { recursive: true, force: true });
+  rmSync(join(faultsFolder, 'profiles'), { recursive: true, force: true });
   mkdirSync(join(root, WEB, 'dist'), { recursive: true });
   await provideLibrary();
   await bundle({ entry: 'test/faults/support/page/stage.ts', outFile: `${WEB}/stage.js`, format: 'es' });
@@ -40,7 +41,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const results = join(root, '.cache/faults/results.jsonl');
   const size = process.env.AURIGRAPH_LONG ? 'long' : 'ci';
   appendFileSync(results, `${JSON.stringify({ run: new Date().toISOString(), size })}\n`);
-  return () => rmSync(join(root, '.cache/faults/profiles'), { recursive: true, force: true, maxRetries: 5 });
+  return () => rmSync(join(faultsFolder, 'profiles'), { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function provideLibrary(): Promise<void> {
@@ -55,11 +56,22 @@ async function provideLibrary(): Promise<void> {
 }
 
 async function findEngines(): Promise<EngineLaunch[]> {
-  const chromium = await findBrowser();
-  const engines: EngineLaunch[] = [{ name: 'chromium', options: launchOptions(chromium), source: chromium.source }];
-  const firefox = findFirefox();
-  if (firefox !== undefined)
-    engines.push({ name: 'firefox', options: firefoxLaunchOptions(firefox), source: firefox.source });
-  else console.warn('No Firefox here and none could be installed: its fault tests are skipped.');
+  const engines: EngineLaunch[] = [];
+  for (const name of wantedEngines) {
+    const engine = name === 'chromium' ? await chromium() : firefox();
+    if (engine !== undefined) engines.push(engine);
+  }
   return engines;
+}
+
+async function chromium(): Promise<EngineLaunch> {
+  const found = await findBrowser();
+  return { name: 'chromium', options: launchOptions(found), source: found.source };
+}
+
+function firefox(): EngineLaunch | undefined {
+  const found = findFirefox();
+  if (found !== undefined) return { name: 'firefox', options: firefoxLaunchOptions(found), source: found.source };
+  console.warn('No Firefox here and none could be installed: its fault tests are skipped.');
+  return undefined;
 }

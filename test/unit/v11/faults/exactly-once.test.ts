@@ -5,7 +5,7 @@ import { Ledger, LedgerSink } from '../support/ledger.js';
 import { backend, proxyTo, RealStream } from '../support/real-stream.js';
 import { until } from '../support/until.js';
 
-const RECONNECTS = Number(process.env.AURIGRAPH_RECONNECTS ?? 2_000);
+const RECONNECTS = Number(process.env.AURIGRAPH_RECONNECTS ?? 20_000);
 
 /** Codes after which a stream comes back. */
 const CODES = [1000, 1001, 1011, 1012, 1013, 1014, 3000, 4000, 4500];
