@@ -31,8 +31,14 @@ const FRAME_DEAD_MS = 6_000;
 /** After a sleep or on return to a page, the other side has this long to show that it is there, in milliseconds. */
 const PROBE_MS = 1_500;
 
-/** A deadline noticed so much too late was slept through, in milliseconds; frames may still wait to be delivered. */
-const SLEPT_MS = 1_000;
+/** A timer that fires so much too late was slept through, in milliseconds. */
+export const SLEPT_MS = 1_000;
+
+/**
+ * What came before a sleep and was not yet delivered is delivered within this after it, and proves nothing: taken for an
+ * answer, it hid a dead connection until the next ping. In milliseconds.
+ */
+const BACKLOG_MS = 400;
 
 /** How long opening may take: for the very first attempt, and for later ones, in milliseconds. */
 const FIRST_CONNECT_MS = 10_000;
@@ -66,13 +72,13 @@ export interface Liveness {
   /** Time between two pings in milliseconds where the protocol wants another than ours. */
   readonly pingEveryMs: number | undefined;
   readonly visible: boolean;
-  /** When the last ping was sent that nothing has answered yet; infinite if every ping was answered. */
+  /** From when on a frame is an answer to what was asked and not answered yet; infinite if nothing is. */
   readonly unansweredSince: number;
   readonly pingAt: number;
   readonly suspectAt: number;
   readonly deadAt: number;
-  /** Whether a slept-through deadline was forgiven since the last sign of life; it is forgiven only once. */
-  readonly forgiven: boolean;
+  /** Whether the other side is to show that it is still there after a sleep; a second sleep gives it no more time. */
+  readonly isProbed: boolean;
   readonly retryAt: number;
   /** Until when the server asked to be left alone; a person may still try. */
   readonly notBefore: number;
@@ -135,7 +141,7 @@ export function initialLiveness(visible = true): Liveness {
     heartbeat: 'none',
     pingEveryMs: undefined,
     visible,
-    forgiven: false,
+    isProbed: false,
     notBefore: -Infinity,
     attempts: [],
     reason: undefined,
@@ -167,13 +173,14 @@ export function reduceLiveness(state: Liveness, event: LivenessEvent, at: number
     case 'tick':
       return tick(state, at, random);
     case 'wake':
+      return isOpening(state) ? openAnew(state, at) : wake(state, at, random);
     case 'online':
-      return wake(state, at);
+      return wake(state, at, random);
     case 'offline':
       // A hint of the browser: what is open may still be open, so it is watched, not dropped.
       return isOpen(state) ? probe(state, at) : stay(state);
     case 'visible':
-      return setVisible(state, event.visible, at);
+      return setVisible(state, event.visible, at, random);
   }
 }
 
@@ -225,9 +232,9 @@ function live(state: Liveness, at: number): LivenessStep {
   return stay(alive({ ...begun, notBefore: -Infinity, pingAt: nextPing(begun, at) }, at));
 }
 
-/** A frame at `at` proves the connection, unless a ping was sent after it. */
+/** A frame at `at` proves the connection, unless it came too early to be an answer. */
 function alive(state: Liveness, at: number): Liveness {
-  if (state.heartbeat === 'ping' && at < state.unansweredSince && state.unansweredSince !== Infinity) return state;
+  if (at < state.unansweredSince && state.unansweredSince !== Infinity) return state;
   const expects = state.heartbeat === 'expect';
   return {
     ...state,
@@ -235,35 +242,27 @@ function alive(state: Liveness, at: number): Liveness {
     unansweredSince: Infinity,
     suspectAt: expects ? at + FRAME_OVERDUE_MS : Infinity,
     deadAt: expects ? at + FRAME_DEAD_MS : Infinity,
-    forgiven: false,
+    isProbed: false,
   };
 }
 
 function end(state: Liveness, reason: EndReason, at: number, random: Random, askedMs?: number): LivenessStep {
-  const gone = { ...state, ...NO_DEADLINES, reason, forgiven: false };
+  const gone = { ...state, ...NO_DEADLINES, reason, isProbed: false };
   const isFinal = typeof reason === 'number' ? isTerminal(reason) : reason === 'refused' || reason === 'denied';
   if (isFinal) return stay({ ...gone, phase: 'stopped' });
   const livedMs = isOpen(state) ? Math.max(0, at - state.openedAt) : 0;
-  const { failures, delayMs } = nextRetry(state.failures, livedMs, random, askedMs);
+  // What did not survive a sleep says nothing about the server, so that the first try comes at once.
+  const { failures, delayMs } = nextRetry(state.failures, state.isProbed ? Infinity : livedMs, random, askedMs);
   const notBefore = askedMs === undefined || askedMs <= 0 ? -Infinity : at + delayMs;
   return stay({ ...gone, phase: 'backoff', failures, retryAt: at + delayMs, notBefore });
 }
 
 function tick(state: Liveness, at: number, random: Random): LivenessStep {
   if (at >= state.retryAt) return connect(state, at);
-  if (at >= state.deadAt) return overdue(state, at, random);
+  if (at - dueAt(state) > SLEPT_MS && isOpen(state)) return wake(state, at, random);
+  if (at >= state.deadAt) return giveUp(state, at, random);
   if (at >= state.suspectAt) return suspect(state, at);
   return at >= state.pingAt ? ping(state, at) : stay(state);
-}
-
-function overdue(state: Liveness, at: number, random: Random): LivenessStep {
-  const isSleptThrough = isOpen(state) && at - state.deadAt > SLEPT_MS && !state.forgiven;
-  return isSleptThrough ? forgive(state, at) : giveUp(state, at, random);
-}
-
-function forgive(state: Liveness, at: number): LivenessStep {
-  const { state: probing, effects } = probe(state, at);
-  return stay({ ...probing, phase: 'suspect', forgiven: true }, ...effects);
 }
 
 function giveUp(state: Liveness, at: number, random: Random): LivenessStep {
@@ -295,19 +294,35 @@ function probe(state: Liveness, at: number): LivenessStep {
   return stay({ ...probing, unansweredSince: at, pingAt: nextPing(state, at) }, { type: 'ping' });
 }
 
-/** The page came back, or the network did: an open connection is probed, a lost one is tried at once. */
-function wake(state: Liveness, at: number): LivenessStep {
+/**
+ * The machine slept, the page came back, or the network did: an open connection is probed, a lost one is tried at once.
+ * Of a hidden page the timers may run once a minute, so that it asks at once, and nobody sees what it finds out later.
+ */
+function wake(state: Liveness, at: number, random: Random): LivenessStep {
   if (state.phase === 'backoff') return at < state.notBefore ? stay(state) : connect(state, at);
-  return isOpen(state) ? quietly(state, probe(state, at)) : stay(state);
+  if (!isOpen(state) || state.heartbeat === 'none') return stay(state);
+  if (state.isProbed) return at < state.deadAt ? stay(state) : giveUp(state, at, random);
+  const { state: probing, effects } = state.visible ? probeLater(state, at) : probe(state, at);
+  // Nothing is known to be wrong, so nothing is shown.
+  return stay({ ...probing, phase: state.phase, isProbed: true }, ...effects);
 }
 
-/** A probe without suspicion: nothing is known to be wrong, so nothing is shown. */
-function quietly(before: Liveness, { state, effects }: LivenessStep): LivenessStep {
-  return { state: { ...state, phase: before.phase }, effects };
+/** A probe that takes nothing for an answer which may have waited to be delivered. */
+function probeLater(state: Liveness, at: number): LivenessStep {
+  const { state: probing } = probe(state, at);
+  const pingAt = state.heartbeat === 'ping' ? at + BACKLOG_MS : Infinity;
+  return stay({ ...probing, unansweredSince: at + BACKLOG_MS, pingAt });
 }
 
-function setVisible(state: Liveness, visible: boolean, at: number): LivenessStep {
+/** An attempt that began before a sleep would only hang, and is begun anew. */
+function openAnew(state: Liveness, at: number): LivenessStep {
+  if (at - (state.attempts.at(-1) ?? at) <= SLEPT_MS) return stay(state);
+  const { state: next, effects } = connect(state, at);
+  return stay(next, { type: 'abandon' }, ...effects);
+}
+
+function setVisible(state: Liveness, visible: boolean, at: number, random: Random): LivenessStep {
   if (visible === state.visible) return stay(state);
   const next = { ...state, visible };
-  return visible ? wake(next, at) : stay(next);
+  return visible ? wake(next, at, random) : stay(next);
 }

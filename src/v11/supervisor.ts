@@ -3,6 +3,7 @@ import {
   dueAt,
   initialLiveness,
   reduceLiveness,
+  SLEPT_MS,
   type Liveness,
   type LivenessEffect,
   type LivenessEvent,
@@ -19,7 +20,16 @@ export interface Supervised {
   changed(state: Liveness): void;
 }
 
-/** Runs {@link reduceLiveness} on a clock: one timer at most, none while nothing is due. */
+/**
+ * A sleep of the machine is noticed so much later at most, in milliseconds: a timer that was set for later than this goes
+ * on waiting after the sleep where the browser's clock stood still.
+ */
+const WATCH_MS = 1_000;
+
+/**
+ * Runs {@link reduceLiveness} on a clock: one timer at most, none while nothing is due and nobody looks. One that fires
+ * much too late, by either clock, tells of a sleep: elapsed time may stand still in it, the wall's does not.
+ */
 export class Supervisor {
   readonly #clock: Clock;
   readonly #random: Random;
@@ -82,15 +92,29 @@ export class Supervisor {
   }
 
   #schedule(): void {
-    const due = dueAt(this.#state);
-    if (due === this.#timerAt && this.#stopTimer !== undefined) return;
+    const dueElapsed = this.#nextLook();
+    if (dueElapsed === Infinity) this.#unschedule();
+    // One that fires too early finds nothing to do, and is cheaper than setting another.
+    if (dueElapsed === Infinity || (this.#stopTimer !== undefined && this.#timerAt <= dueElapsed)) return;
+    this.#unschedule();
+    this.#timerAt = dueElapsed;
+    const delayMs = Math.max(0, dueElapsed - this.#clock.elapsed());
+    const dueWall = this.#clock.now() + delayMs;
+    this.#stopTimer = this.#clock.after(delayMs, () => {
+      this.#stopTimer = undefined;
+      const lateMs = Math.max(this.#clock.elapsed() - dueElapsed, this.#clock.now() - dueWall);
+      this.dispatch({ type: lateMs > SLEPT_MS ? 'wake' : 'tick' });
+    });
+  }
+
+  #nextLook(): number {
+    const { phase, visible } = this.#state;
+    const isWatched = visible && phase !== 'idle' && phase !== 'stopped';
+    return Math.min(dueAt(this.#state), isWatched ? this.#clock.elapsed() + WATCH_MS : Infinity);
+  }
+
+  #unschedule(): void {
     this.#stopTimer?.();
     this.#stopTimer = undefined;
-    this.#timerAt = due;
-    if (due === Infinity) return;
-    this.#stopTimer = this.#clock.after(Math.max(0, due - this.#clock.elapsed()), () => {
-      this.#stopTimer = undefined;
-      this.dispatch({ type: 'tick' });
-    });
   }
 }

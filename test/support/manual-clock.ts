@@ -41,6 +41,11 @@ export class ManualClock implements Clock {
     this.#move(end - this.#elapsed);
   }
 
+  /** Lets time pass in which nothing runs, as while a machine sleeps; what fell due runs with the next `advance`. */
+  sleep(ms: number): void {
+    this.#move(ms);
+  }
+
   /** Sets the wall clock without letting time pass, as a person or a time server does. */
   setWallClock(now: number): void {
     this.#now = now;

@@ -180,6 +180,45 @@ describe('time that was slept through', () => {
   );
 
   test.each(['ping', 'expect'] as const)(
+    'what came before the sleep and is delivered after it (%s) is no sign that the connection lives',
+    (heartbeat) => {
+      const life = new Life().live(heartbeat).pass(1_000).sleep(60_000);
+      for (let frame = 0; frame < 10; frame += 1) life.pass(20).send({ type: 'life' });
+      expect(200 + life.until('connecting')).toBeLessThanOrEqual(3_000);
+    },
+  );
+
+  test('a ping that comes much too late is a sleep, too: the connection is given a second and a half, and no more', () => {
+    const life = new Life().live('ping').pass(10).send({ type: 'life' }).sleep(5_200).pass(20).send({ type: 'life' });
+    expect(life.state.phase).toBe('live');
+    expect(20 + life.until('backoff')).toBeLessThanOrEqual(1_500);
+    expect(life.until('connecting')).toBeLessThanOrEqual(250);
+  });
+
+  test('a ping that comes a little late is none', () => {
+    const life = new Life().live('ping').sleep(4_900).pass(20).send({ type: 'life' });
+    expect(life.until('suspect')).toBeGreaterThan(4_000);
+  });
+
+  test('an attempt that began before the sleep is not waited for', () => {
+    for (const before of [
+      new Life().send({ type: 'start' }),
+      new Life().live('ping').send({ type: 'closed', reason: 1006 }).pass(1_000),
+    ]) {
+      const life = before;
+      const opened = life.effects.filter((effect) => effect === 'open').length;
+      life.at += 8_000;
+      life.send({ type: 'wake' });
+      expect(life.state.phase).toBe('connecting');
+      expect(life.effects.slice(-2)).toEqual(['abandon', 'open']);
+      expect(life.effects.filter((effect) => effect === 'open')).toHaveLength(opened + 1);
+      // One that has just begun is.
+      life.pass(500).send({ type: 'wake' });
+      expect(life.effects.filter((effect) => effect === 'open')).toHaveLength(opened + 1);
+    }
+  });
+
+  test.each(['ping', 'expect'] as const)(
     'timers that fire once a minute do not keep a dead connection (%s)',
     (heartbeat) => {
       const life = new Life().live(heartbeat).send({ type: 'visible', visible: false });
@@ -215,9 +254,15 @@ describe('what the page tells', () => {
   });
 
   test('on return to a page with an open connection it is checked without alarm', () => {
-    const life = new Life().live('ping').send({ type: 'wake' });
+    const life = new Life().live('ping').send({ type: 'wake' }).pass(400);
     expect([life.state.phase, life.effects]).toEqual(['live', ['open', 'ping']]);
-    expect(life.until('backoff')).toBeLessThanOrEqual(1_500);
+    expect(400 + life.until('backoff')).toBeLessThanOrEqual(1_500);
+  });
+
+  test('several signs of the same return give a silent connection no more time than one', () => {
+    const life = new Life().live('ping').send({ type: 'wake' });
+    for (let sign = 0; sign < 10; sign += 1) life.pass(140).send({ type: sign % 2 === 0 ? 'online' : 'wake' });
+    expect(1_400 + life.until('backoff')).toBeLessThanOrEqual(1_500);
   });
 
   test('offline is a suspicion, not a fact', () => {

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { FALLBACK_SOCKETS, HostMemory } from '../../../src/v11/index.js';
 import { StreamBench } from './support/stream-bench.js';
 
+const SYSTEM = { type: 'system-metrics', data: { tps: 1 } };
+
 describe('a backend that is away', () => {
   test('is said to be unreachable, and nothing is concluded about its sockets', () => {
     const memory = new HostMemory();
@@ -58,6 +60,60 @@ describe('a backend that is away', () => {
       bench.clock.advance(10);
     }
     expect(bench.sockets.count('/ws')).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('a machine that slept for a minute', () => {
+  const sleeps = {
+    'while the page’s clock went on': ({ clock }: StreamBench) => clock.sleep(60_000),
+    'while the page’s clock stood still': ({ clock }: StreamBench) => clock.setWallClock(clock.now() + 60_000),
+  };
+
+  describe.each(Object.entries(sleeps))('%s', (_what, sleep) => {
+    test('shows live data again within three seconds, though its connection died without a word', () => {
+      const bench = new StreamBench();
+      const before = bench.startDesign();
+      bench.clock.advance(1_100);
+      before.say(SYSTEM);
+      sleep(bench);
+      bench.clock.advance(20);
+      // It came before the sleep, and was delivered after it.
+      before.say(SYSTEM);
+      let passedMs = 20;
+      for (; bench.sockets.count('/ws') === 1; passedMs += 10) bench.clock.advance(10);
+      bench.sockets.last('/ws').accept();
+      expect(passedMs).toBeLessThanOrEqual(3_000);
+      expect([bench.stream.status.phase, before.isAbandoned]).toEqual(['live', true]);
+    });
+
+    test('keeps a connection that outlived it, and never says that anything was wrong', () => {
+      const bench = new StreamBench();
+      const socket = bench.startDesign();
+      bench.clock.advance(1_100);
+      sleep(bench);
+      for (let step = 0; step < 300; step += 1) {
+        if (step % 100 === 99) socket.say(SYSTEM);
+        bench.clock.advance(10);
+      }
+      expect(bench.sockets.all).toEqual([socket]);
+      expect(new Set(bench.statuses.map(({ phase }) => phase))).toEqual(new Set(['connecting', 'live']));
+    });
+
+    test('waits neither for its next try nor for one that hangs since before', () => {
+      const bench = new StreamBench();
+      bench.stream.start();
+      for (let round = 0; round < 5; round += 1) {
+        for (const path of ['/ws', undefined]) bench.sockets.last(path).drop();
+        bench.clock.advance((bench.stream.status.retryAt ?? 0) - bench.clock.now());
+      }
+      bench.clock.advance(1_500);
+      const opened = bench.sockets.all.length;
+      sleep(bench);
+      bench.clock.advance(1_100);
+      expect(bench.sockets.all.length).toBeGreaterThan(opened);
+      bench.sockets.last('/ws').accept();
+      expect(bench.stream.status.phase).toBe('live');
+    });
   });
 });
 

@@ -101,7 +101,7 @@ describe('a backend that wants a token', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(pings()).toBe(0);
     await new Promise((resolve) => setTimeout(resolve, 30));
-    real.clock.advance(100);
+    real.clock.advance(400);
     await until('it is pinged', () => pings() === 1);
     for (let second = 0; second < 61; second += 1) {
       const { received } = real.stream.frames;
