@@ -39,7 +39,7 @@ export interface SessionOptions extends ConnectionOptions, ProductionOptions, To
   readonly fetch?: Fetch;
   /**
    * How a Worker for the stream is opened; default: the library's own, unless `clock`, `random`, `openSocket` or `fetch`
-   * are given, as none of them can be sent to it. Never used with a `token`.
+   * are given, as none of them can be sent to it. It asks the page for the `token`, each time it needs one.
    */
   readonly openWorker?: OpenWorker;
   /** How tabs that share the stream hear each other; default: the browser's BroadcastChannel and Web Locks. */
@@ -292,10 +292,8 @@ export class Session {
   }
 }
 
-/** Whether the stream is made of something that cannot be sent to a Worker. */
-/** How a Worker is opened; nothing where something was given that cannot be sent to it. A token never leaves the page. */
-function workerFor({ openWorker, clock, random, openSocket, fetch, token }: SessionOptions): OpenWorker | undefined {
-  if (token !== undefined) return undefined;
+/** How a Worker is opened; nothing where something was given that cannot be sent to it. */
+function workerFor({ openWorker, clock, random, openSocket, fetch }: SessionOptions): OpenWorker | undefined {
   if (openWorker !== undefined) return openWorker;
   const isOwn = [clock, random, openSocket, fetch].some((part) => part !== undefined);
   return isOwn ? undefined : workerOpener();

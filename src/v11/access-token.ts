@@ -6,9 +6,10 @@ import { parseUrl } from '../domain/url.js';
 export interface TokenOptions {
   /**
    * Gives the token, or nothing while there is none. Asked anew for every connection and call, and when the backend no
-   * longer takes the last one, so it is the place to refresh it. What it throws counts as "not now".
+   * longer takes the last one, so it is the place to refresh it. What it throws counts as "not now". It is told the
+   * origin that the token will be sent to, such as `https://host:9003`.
    */
-  readonly token?: (() => string | undefined | Promise<string | undefined>) | undefined;
+  readonly token?: ((origin: string) => string | undefined | Promise<string | undefined>) | undefined;
   /** The only origin that the token is sent to, such as `wss://host:9003`; default: the one of `wsUrl`. */
   readonly tokenOrigin?: string | undefined;
   /**
@@ -75,13 +76,13 @@ export class AccessToken {
     if (!this.fits(url)) return 'none';
     return new Promise((resolve) => {
       const stop = this.#clock.after(PATIENCE_MS, () => resolve('failed'));
-      void this.#answer().then((answer) => (stop(), resolve(answer)));
+      void this.#answer(this.origin).then((answer) => (stop(), resolve(answer)));
     });
   }
 
-  async #answer(): Promise<TokenAnswer> {
+  async #answer(origin: string): Promise<TokenAnswer> {
     try {
-      const token: unknown = await this.#ask?.();
+      const token: unknown = await this.#ask?.(origin);
       return isToken(token) ? { token: this.#note(token) } : 'none';
     } catch {
       return 'failed';

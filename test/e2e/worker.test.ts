@@ -3,6 +3,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStaticServer, strictPolicy, type StaticServer } from '../../scripts/static-server.mjs';
+import type { AurigraphProvider } from '../../src/index.js';
 import { launchBrowser, openWatchedPage } from '../support/browser.js';
 import { textOf, waitForState } from '../support/dashboard-site.js';
 import { startSimulatorProcess, type SimulatorProcess } from '../support/simulator.js';
@@ -128,6 +129,77 @@ describe('a page whose stream is decoded in a Worker', () => {
     expect(problems).toEqual([]);
     await page.close();
     await site.close();
+  });
+});
+
+describe('a page with a token', () => {
+  const TOKEN = 'canary-Kx7Qm2Zr9Tw4-token';
+
+  /** A page whose provider has a token from the start, and what asks for it. */
+  async function pageWithToken(simulator: SimulatorProcess, worker: string, token: string) {
+    const site = await serve(pageOn(simulator, worker).replace(/<aurigraph-provider.*<.aurigraph-provider>/, ''));
+    const { page, problems } = await openWatchedPage(browser);
+    const addresses: string[] = [];
+    const devtools = await page.createCDPSession();
+    await devtools.send('Network.enable');
+    devtools.on('Network.webSocketCreated', ({ url }) => addresses.push(url));
+    page.on('request', (request) => addresses.push(request.url()));
+    await page.goto(site.url);
+    await page.evaluate(
+      (port, choice, secret, inside) => {
+        const provider = document.createElement('aurigraph-provider');
+        const asked: string[] = [];
+        Object.assign(globalThis, { asked });
+        Object.assign(provider, { token: (origin: string) => (asked.push(origin), secret) });
+        provider.setAttribute('mode', 'live');
+        provider.setAttribute('worker', choice);
+        provider.setAttribute('ws-url', `ws://127.0.0.1:${port}/ws`);
+        provider.append(document.createRange().createContextualFragment(inside));
+        document.body.append(provider);
+      },
+      simulator.port,
+      worker,
+      token,
+      elements,
+    );
+    const asked = () => page.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
+    return { page, problems, addresses, asked, close: async () => (await page.close(), await site.close()) };
+  }
+
+  /** What the page's stream says of itself. */
+  function statusOf(page: Page): Promise<{ source: string; failure?: { code: string } | undefined }> {
+    return page.evaluate(() => {
+      const provider = document.querySelector('aurigraph-provider') as AurigraphProvider;
+      return JSON.parse(JSON.stringify(provider.session?.stream.status)) as { source: string };
+    });
+  }
+
+  it('has its stream in a Worker, which asks for the token and opens with it what wants one', async () => {
+    const users = [{ id: 'u1', role: 'USER', tokens: [TOKEN] }];
+    const simulator = await startSimulatorProcess({ profile: 'backend-head', users });
+    const { page, problems, addresses, asked, close } = await pageWithToken(simulator, 'always', TOKEN);
+    await waitForState(page, 'aurigraph-tps-chart', 'live');
+    await expect.poll(async () => (await statusOf(page)).source, { timeout: 10_000 }).toContain('/ws/v11');
+    expect(await threadOf(page)).toEqual({ place: 'worker' });
+    expect(page.workers()).toHaveLength(1);
+    expect(new Set(await asked())).toEqual(new Set([`http://127.0.0.1:${simulator.port}`]));
+    expect(await statusOf(page)).not.toHaveProperty('failure');
+    expect(addresses.length).toBeGreaterThan(0);
+    expect([addresses, await page.content(), problems].flat().join('\n')).not.toContain(TOKEN);
+    expect(own(problems)).toEqual([]);
+    await close();
+    await simulator.kill();
+  });
+
+  it('that the backend refuses shows what needs none, and says what is missing', async () => {
+    const simulator = await startSimulatorProcess({ profile: 'backend-head' });
+    const { page, problems, close } = await pageWithToken(simulator, 'always', 'wrong-token');
+    await waitForState(page, 'aurigraph-tps-chart', 'live');
+    await expect.poll(async () => (await statusOf(page)).failure?.code, { timeout: 10_000 }).toBe('unauthorized');
+    expect(await threadOf(page)).toEqual({ place: 'worker' });
+    expect(own(problems)).toEqual([]);
+    await close();
+    await simulator.kill();
   });
 });
 

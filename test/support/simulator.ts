@@ -10,6 +10,8 @@ export interface SimulatorProcessOptions {
   readonly profile?: 'design' | 'backend-head';
   readonly nodes?: number;
   readonly seed?: number;
+  /** Who may use what wants a token; nobody by default, as in the backend. Roles are those of the simulator. */
+  readonly users?: readonly { readonly id: string; readonly role: string; readonly tokens: readonly string[] }[];
   /** Takes commands over HTTP at `/__control`; default: no. */
   readonly control?: boolean;
 }

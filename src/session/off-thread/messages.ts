@@ -2,9 +2,10 @@
  * What a page and its Worker say to each other. Both sides are of one build, so that there is one form of each message.
  *
  * There is no token in a plan, and none may be put there: who has one has it from a callback of the host page, which
- * cannot be sent. A Worker that needs one is to ask for it by a message of its own and to get it by another, bound to
- * the origin that it was asked for.
+ * cannot be sent. A Worker asks for one whenever it needs it, and says for which origin; the page looks whether it belongs
+ * there, and the answer is the only message that a token stands in.
  */
+import type { TokenAnswer } from '../../v11/access-token.js';
 import type { FeedStatus, FrameCounts } from '../../v11/feed.js';
 import type { FeedPlan } from '../feed-plan.js';
 import type { PageEvent } from '../page-lifecycle.js';
@@ -19,6 +20,8 @@ export type ToWorker =
       readonly visible: boolean;
       /** Most nodes that are kept. */
       readonly maxNodes: number | undefined;
+      /** Where a token belongs, which the page has and is to be asked for; nothing where it has none. */
+      readonly token: TokenPlace | undefined;
     }
   /** Start or stop; `run` counts both, so that what is said of an earlier run can be told. */
   | { readonly type: 'start' | 'stop'; readonly run: number }
@@ -28,7 +31,17 @@ export type ToWorker =
   /** A demo network follows another configuration or mode. */
   | { readonly type: 'adjust'; readonly plan: FeedPlan }
   /** The next batch is welcome, in this buffer if it fits. Said once for each: a page that is slow gets fewer. */
-  | { readonly type: 'take'; readonly buffer: ArrayBuffer | undefined };
+  | { readonly type: 'take'; readonly buffer: ArrayBuffer | undefined }
+  | AnswerToWorker;
+
+/** What the page answers. `ask` is the number of the question. */
+export type AnswerToWorker = { readonly type: 'token'; readonly ask: number; readonly answer: TokenAnswer };
+
+/** Where a token may be sent to, and how: what the page's `TokenOptions` say, without the token. */
+export interface TokenPlace {
+  readonly tokenOrigin: string | undefined;
+  readonly tokenInUrl: boolean | undefined;
+}
 
 /** What the Worker says. The first is always `ready`. */
 export type FromWorker =
@@ -39,7 +52,13 @@ export type FromWorker =
   /** There is something to take, said once before the first `take`. */
   | { readonly type: 'waiting' }
   /** What changed since the last batch. */
-  | ({ readonly type: 'batch'; readonly batch: Batch } & Counts);
+  | ({ readonly type: 'batch'; readonly batch: Batch } & Counts)
+  | QuestionToPage;
+
+/** What a Worker asks the page for, numbered by `ask`. */
+export type QuestionToPage =
+  /** The token, to be sent to this origin. */
+  { readonly type: 'ask-token'; readonly ask: number; readonly origin: string };
 
 /** What is counted all the time and told now and then. */
 export interface Counts {
@@ -47,8 +66,17 @@ export interface Counts {
   readonly lastFrameAt: number | undefined;
 }
 
-const TO_WORKER: ReadonlySet<unknown> = new Set(['open', 'start', 'stop', 'retry', 'notice', 'adjust', 'take']);
-const FROM_WORKER: ReadonlySet<unknown> = new Set(['ready', 'status', 'waiting', 'batch']);
+const TO_WORKER: ReadonlySet<unknown> = new Set([
+  'open',
+  'start',
+  'stop',
+  'retry',
+  'notice',
+  'adjust',
+  'take',
+  'token',
+]);
+const FROM_WORKER: ReadonlySet<unknown> = new Set(['ready', 'status', 'waiting', 'batch', 'ask-token']);
 
 /** A message of the page; nothing if it is something else, as browser extensions send. */
 export function readToWorker(data: unknown): ToWorker | undefined {

@@ -3,6 +3,7 @@ import { HostMemory } from '../../v11/host-memory.js';
 import { LocalFeed, type FeedParts } from '../local-feed.js';
 import { BatchingSink } from './batching-sink.js';
 import type { Counts, FromWorker, ToWorker } from './messages.js';
+import { PageAsks } from './page-asks.js';
 
 /** Least time between two batches in milliseconds: while little is going on, usually, and while nobody looks. */
 const QUIET_EVERY_MS = 16;
@@ -22,6 +23,7 @@ export type Post = (message: FromWorker, transfer: Transferable[]) => void;
 export class StreamHost {
   readonly #post: Post;
   readonly #parts: FeedParts;
+  readonly #asks: PageAsks;
   #feed: LocalFeed | undefined;
   #sink: BatchingSink | undefined;
   #run = 0;
@@ -37,6 +39,7 @@ export class StreamHost {
   constructor(post: Post, parts: FeedParts) {
     this.#post = post;
     this.#parts = { ...parts, memory: parts.memory ?? new HostMemory() };
+    this.#asks = new PageAsks((question) => post(question, []));
     post({ type: 'ready' }, []);
   }
 
@@ -61,6 +64,8 @@ export class StreamHost {
         this.#isAsked = true;
         this.#buffer = message.buffer;
         return this.#schedule();
+      case 'token':
+        return this.#asks.hear(message);
     }
   }
 
@@ -70,10 +75,11 @@ export class StreamHost {
     this.#stopTimer?.();
   }
 
-  #open({ plan, visible, maxNodes }: Extract<ToWorker, { type: 'open' }>): void {
+  #open({ plan, visible, maxNodes, token }: Extract<ToWorker, { type: 'open' }>): void {
     this.#visible = visible;
     this.#sink = new BatchingSink({ clock: this.#parts.clock, maxNodes, onChange: () => this.#onChange() });
-    this.#feed = new LocalFeed(plan, this.#sink, this.#parts, visible);
+    const tokens = token && { ...token, token: (origin: string) => this.#asks.token(origin) };
+    this.#feed = new LocalFeed(plan, this.#sink, { ...this.#parts, ...tokens }, visible);
     this.#feed.subscribe(() => this.#tellStatus());
   }
 

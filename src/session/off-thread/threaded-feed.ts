@@ -7,6 +7,7 @@ import type { LiveMetrics } from '../live-metrics.js';
 import { LocalFeed, type FeedParts } from '../local-feed.js';
 import type { PageEvent } from '../page-lifecycle.js';
 import { BUSY_NODES, watchLoad } from './load-watch.js';
+import { PageDesk } from './page-desk.js';
 import { WorkerFeed } from './worker-feed.js';
 import type { OpenWorker } from './worker-like.js';
 
@@ -133,6 +134,7 @@ export class ThreadedFeed implements HostedFeed {
       live,
       maxNodes,
       clock,
+      desk: this.#plan.mode === 'live' ? new PageDesk(this.#plan.wsUrl, this.#parts) : undefined,
       onWaiting,
       onFailed: (refusal) => {
         if (isOpen) this.#failed(worker, refusal);

@@ -6,7 +6,8 @@ import type { HostedFeed } from '../hosted-feed.js';
 import type { LiveMetrics } from '../live-metrics.js';
 import type { PageEvent } from '../page-lifecycle.js';
 import { BatchApplier } from './batch-applier.js';
-import { readFromWorker, type Counts, type FromWorker, type ToWorker } from './messages.js';
+import { readFromWorker, type Counts, type FromWorker, type QuestionToPage, type ToWorker } from './messages.js';
+import type { PageDesk } from './page-desk.js';
 import type { OpenWorker, WorkerLike } from './worker-like.js';
 
 /** Time for the Worker's script to run, in milliseconds. */
@@ -20,6 +21,8 @@ export interface WorkerFeedOptions {
   readonly live: LiveMetrics;
   readonly maxNodes: number | undefined;
   readonly clock: Clock;
+  /** Answers what the Worker asks; nothing where it has nothing to ask, as for a demo network. */
+  readonly desk: PageDesk | undefined;
   /** There is something to take; called once, and only while nothing was taken yet. */
   readonly onWaiting?: () => void;
   /** The Worker cannot be had, or broke. Called once; the feed is of no use then. */
@@ -47,8 +50,8 @@ export class WorkerFeed implements HostedFeed {
     this.#applier = new BatchApplier(options.live);
     this.#stopWaiting = options.clock.after(READY_WITHIN_MS, () => this.#fail('silent'));
     this.#listen();
-    const { plan, visible, maxNodes } = options;
-    this.#say({ type: 'open', plan, visible, maxNodes });
+    const { plan, visible, maxNodes, desk } = options;
+    this.#say({ type: 'open', plan, visible, maxNodes, token: desk?.tokenPlace });
   }
 
   /** Opens a Worker for a feed; nothing if the page may not have one. */
@@ -154,10 +157,18 @@ export class WorkerFeed implements HostedFeed {
         this.#applier.apply(message.batch, this.#options.clock.now(), this.#isOvertaken);
         this.#isOvertaken = false;
         return this.#say({ type: 'take', buffer: message.batch.buffer });
+      case 'ask-token':
+        return void this.#answer(message);
     }
   }
 
+  async #answer(question: QuestionToPage): Promise<void> {
+    const answer = await this.#options.desk?.answer(question);
+    if (answer !== undefined) this.#say(answer);
+  }
+
   #say(message: ToWorker): void {
+    if (this.#end.signal.aborted) return;
     const transfer = message.type === 'take' && message.buffer !== undefined ? [message.buffer] : [];
     try {
       this.#worker.postMessage(message, transfer);

@@ -1,10 +1,10 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { startSimulator } from '../../../simulator/server.js';
-import type { OpenWorker } from '../../../src/session/off-thread/worker-like.js';
 import { createSession, type Session, type SessionOptions } from '../../../src/session/session.js';
-import { memoryKeyValueStore, MemoryRecords, type KeyValueStore } from '../../../src/storage/index.js';
+import { memoryKeyValueStore, MemoryRecords, systemClock, type KeyValueStore } from '../../../src/storage/index.js';
 import type { OpenSocket } from '../../../src/v11/index.js';
+import { workersInProcess } from '../../support/worker-in-process.js';
 import { backend } from '../v11/support/real-stream.js';
 import { TokenBackend } from '../v11/support/token-backend.js';
 
@@ -32,22 +32,24 @@ afterEach(() => {
   for (const session of opened.splice(0)) session.dispose();
 });
 
-it('gives a backend the token of the host page, and neither a Worker nor another tab nor a store', async () => {
-  const token = new TokenBackend();
-  token.tokens.add(TOKEN);
-  const server = await backend({ '/ws/v11': token.v11 });
-  const store = memoryKeyValueStore();
-  const openWorker = vi.fn<OpenWorker>();
-  const session = open(server.port, store, { token: () => TOKEN, worker: 'always', openWorker, share: 'tabs' });
-  await vi.waitUntil(() => session.stream.status.source.includes('/ws/v11'), { timeout: 8_000 });
-  expect(JSON.parse(token.textsTo('/ws/v11')[0] ?? '')).toEqual({ type: 'auth', token: TOKEN });
-  expect(openWorker).not.toHaveBeenCalled();
-  expect(session.stream.thread).toEqual({ place: 'page', refusal: 'unsupported' });
-  expect(session.stream.sharing).toMatchObject({ role: 'alone', refusal: 'private' });
-  expect(server.asked.join()).not.toContain(TOKEN);
-  expect(JSON.stringify([session.stream.status, session.stream.frames, session.state])).not.toContain(TOKEN);
-  expect(await textsIn(store)).not.toContain(TOKEN);
-});
+it.each(['never', 'always'] as const)(
+  'with a Worker %s gives a backend the token of the host page, and neither another tab nor a store',
+  async (worker) => {
+    const token = new TokenBackend();
+    token.tokens.add(TOKEN);
+    const server = await backend({ '/ws/v11': token.v11 });
+    const store = memoryKeyValueStore();
+    const openWorker = workersInProcess({ clock: systemClock, openSocket }).open;
+    const session = open(server.port, store, { token: () => TOKEN, worker, openWorker, share: 'tabs' });
+    await vi.waitUntil(() => session.stream.status.source.includes('/ws/v11'), { timeout: 8_000 });
+    expect(JSON.parse(token.textsTo('/ws/v11')[0] ?? '')).toEqual({ type: 'auth', token: TOKEN });
+    expect(session.stream.thread).toEqual({ place: worker === 'always' ? 'worker' : 'page' });
+    expect(session.stream.sharing).toMatchObject({ role: 'alone', refusal: 'private' });
+    expect(server.asked.join()).not.toContain(TOKEN);
+    expect(JSON.stringify([session.stream.status, session.stream.frames, session.state])).not.toContain(TOKEN);
+    expect(await textsIn(store)).not.toContain(TOKEN);
+  },
+);
 
 it('keeps count of the calls of the hour where a reload and another tab find it', async () => {
   const simulator = await startSimulator({ port: 0, profile: 'backend-head' });
