@@ -14,6 +14,20 @@ const SETTLE_MS = 400;
 /** Tabs that wait for the same moment do not ask at the same moment, in milliseconds. */
 const SPREAD_MS = 2_000;
 
+/** How often a backend may still be called, whoever keeps count: a {@link CallBudget}, or the page behind a Worker. */
+export interface CallAllowance {
+  /** Calls of the last hour, as far as they are known. */
+  readonly usage: CallUsage;
+  /** The usage, if there is anything to tell: a call of the last hour, or none to be had. */
+  readonly toTell: CallUsage | undefined;
+  /** Milliseconds until a call may be made, by what is known; 0 if it may be made now. `isUrgent`: a person waits for it. */
+  waitMs(isUrgent?: boolean): number;
+  /** Takes one call; false if there is none, or if someone else took it. */
+  take(isUrgent?: boolean): Promise<boolean>;
+  /** Makes no call for so long, in milliseconds, because the backend asked for it. */
+  block(durationMs: number): void;
+}
+
 /** What a {@link CallBudget} may be given. */
 export interface CallBudgetOptions {
   /** Where calls of other pages and of earlier visits are noted. */
@@ -27,7 +41,7 @@ export interface CallBudgetOptions {
  * 2.4): four at once and one more every 40 s are at most 94 in any hour, which leaves some for a person who tests a
  * connection. With a record, all pages and visits share one budget.
  */
-export class CallBudget {
+export class CallBudget implements CallAllowance {
   readonly #clock: Clock;
   readonly #record: HostRecord | undefined;
   readonly #random: Random;
@@ -35,6 +49,8 @@ export class CallBudget {
   readonly #own = new CallLog();
   /** Calls of everyone, by the clock on the wall, as the record has them. */
   readonly #shared = new CallLog();
+  /** The last call that was asked for: streams of one page, wherever they run, are given theirs one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(clock: Clock, { record, random = Math.random }: CallBudgetOptions = {}) {
     this.#clock = clock;
@@ -51,8 +67,7 @@ export class CallBudget {
 
   /** The usage, if there is anything to tell: a call of the last hour, or none to be had. */
   get toTell(): CallUsage | undefined {
-    const { usage } = this;
-    return usage.renewsAt === undefined ? undefined : usage;
+    return worthTelling(this.usage);
   }
 
   /** Milliseconds until a call may be made, by what is known; 0 if it may be made now. */
@@ -70,7 +85,13 @@ export class CallBudget {
    *
    * @param isUrgent a person waits for the call, so it need not keep its distance from others
    */
-  async take(isUrgent = false): Promise<boolean> {
+  take(isUrgent = false): Promise<boolean> {
+    const taken = this.#turn.then(() => this.#takeNow(isUrgent));
+    this.#turn = taken;
+    return taken;
+  }
+
+  async #takeNow(isUrgent: boolean): Promise<boolean> {
     if (this.#record !== undefined) await this.#read(this.#record);
     if (this.waitMs(isUrgent) > 0) return false;
     if (this.#record !== undefined && !(await this.#claim(this.#record))) return false;
@@ -123,4 +144,9 @@ export class CallBudget {
     const oldest = Math.min(shared[0] ?? Infinity, now - this.#clock.elapsed() + (own[0] ?? Infinity));
     return this.#blockEnd() ?? oldest + HOUR_MS;
   }
+}
+
+/** A usage, if there is anything to tell: a call of the last hour, or none to be had. */
+export function worthTelling(usage: CallUsage): CallUsage | undefined {
+  return usage.renewsAt === undefined ? undefined : usage;
 }

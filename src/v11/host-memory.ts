@@ -1,5 +1,5 @@
 import type { Clock, Random } from '../domain/clock.js';
-import { CallBudget } from './call-budget.js';
+import { CallBudget, type CallAllowance } from './call-budget.js';
 import { quantity, recordOf } from './decode/readers.js';
 import { DESIGN_SOCKET } from './endpoints.js';
 import { HostRecord, type HostStore } from './host-store.js';
@@ -18,6 +18,8 @@ export interface HostMemoryOptions {
   readonly prefix?: string;
   /** Default: `Math.random`. */
   readonly random?: Random | undefined;
+  /** Who keeps count of the calls to a host instead of this memory, such as the page behind a Worker. */
+  readonly allowance?: CallAllowance | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export class HostMemory {
   readonly #options: HostMemoryOptions;
   /** When `/ws` was found missing, in epoch milliseconds, by host. */
   readonly #missingSince = new Map<string, number>();
-  readonly #budgets = new Map<string, CallBudget>();
+  readonly #budgets = new Map<string, CallAllowance>();
   readonly #loaded = new Set<string>();
 
   constructor(options: HostMemoryOptions = {}) {
@@ -67,8 +69,9 @@ export class HostMemory {
   }
 
   /** The call budget of a host, shared by everything that uses this memory, and by all pages that share its store. */
-  budgetOf(host: string, clock: Clock): CallBudget {
-    const { random } = this.#options;
+  budgetOf(host: string, clock: Clock): CallAllowance {
+    const { random, allowance } = this.#options;
+    if (allowance !== undefined) return allowance;
     const budget = this.#budgets.get(host) ?? new CallBudget(clock, { record: this.#record('calls_', host), random });
     this.#budgets.set(host, budget);
     return budget;

@@ -10,7 +10,7 @@ export type { ChannelRecipe } from './v11-dialect.js';
 export { HostMemory, type HostMemoryOptions } from './host-memory.js';
 export type { HostStore } from './host-store.js';
 export type { UnknownFrames } from './unknown-frames.js';
-export { CallBudget } from './call-budget.js';
+export { CallBudget, type CallAllowance } from './call-budget.js';
 export { RestClient, type Fetch, type RestClientOptions } from './rest.js';
 export type { Result } from './result.js';
 export {

@@ -4,7 +4,7 @@ import { AccessToken } from './access-token.js';
 import type { BackendSession, BackendSessionListener } from './backend-session.js';
 import { DesignSession } from './design-session.js';
 import { credentialsFor, type Credentials } from './credentials.js';
-import type { CallBudget } from './call-budget.js';
+import type { CallAllowance } from './call-budget.js';
 import { Discovery, type Candidate, type Found } from './discovery.js';
 import {
   DESIGN_SOCKET,
@@ -56,7 +56,7 @@ export class V11Stream implements Feed {
   readonly #reception: Reception;
   readonly #subject = new StatusSubject();
   readonly #supervisor: Supervisor;
-  readonly #budget: CallBudget | undefined;
+  readonly #budget: CallAllowance | undefined;
   readonly #poller: Poller | undefined;
   /** What is refused at the moment, by endpoint. */
   readonly #problems = new Map<string, Failure>();

@@ -3,7 +3,7 @@ import type { Clock, Random } from '../domain/clock.js';
 import type { Failure } from '../domain/failure.js';
 import { parseUrl } from '../domain/url.js';
 import { AccessToken, type TokenOptions } from './access-token.js';
-import type { CallBudget } from './call-budget.js';
+import type { CallAllowance } from './call-budget.js';
 import { recordOf, word } from './decode/readers.js';
 import { DESIGN_SOCKET, FALLBACK_SOCKETS, resolveEndpoints, TOKEN_SOCKETS, type Endpoints } from './endpoints.js';
 import { HostMemory } from './host-memory.js';
@@ -107,7 +107,7 @@ const CORS =
  */
 async function runsBehindCors(
   restBase: string,
-  budget: CallBudget,
+  budget: CallAllowance,
   { clock, fetch = platformFetch, timeoutMs = 5_000 }: Pick<ConnectionTestOptions, 'clock' | 'fetch' | 'timeoutMs'>,
 ): Promise<boolean> {
   if (!(await budget.take(true))) return false;

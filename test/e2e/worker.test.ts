@@ -4,6 +4,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStaticServer, strictPolicy, type StaticServer } from '../../scripts/static-server.mjs';
 import type { AurigraphProvider } from '../../src/index.js';
+import type { FeedStatus } from '../../src/v11/feed.js';
 import { launchBrowser, openWatchedPage } from '../support/browser.js';
 import { textOf, waitForState } from '../support/dashboard-site.js';
 import { startSimulatorProcess, type SimulatorProcess } from '../support/simulator.js';
@@ -167,10 +168,10 @@ describe('a page with a token', () => {
   }
 
   /** What the page's stream says of itself. */
-  function statusOf(page: Page): Promise<{ source: string; failure?: { code: string } | undefined }> {
+  function statusOf(page: Page): Promise<Pick<FeedStatus, 'source' | 'failure' | 'calls'>> {
     return page.evaluate(() => {
       const provider = document.querySelector('aurigraph-provider') as AurigraphProvider;
-      return JSON.parse(JSON.stringify(provider.session?.stream.status)) as { source: string };
+      return JSON.parse(JSON.stringify(provider.session?.stream.status)) as FeedStatus;
     });
   }
 
@@ -184,6 +185,8 @@ describe('a page with a token', () => {
     expect(page.workers()).toHaveLength(1);
     expect(new Set(await asked())).toEqual(new Set([`http://127.0.0.1:${simulator.port}`]));
     expect(await statusOf(page)).not.toHaveProperty('failure');
+    // The calls that the Worker makes are given to it by the page, which counts them.
+    await expect.poll(async () => (await statusOf(page)).calls?.used, { timeout: 10_000 }).toBeGreaterThan(1);
     expect(addresses.length).toBeGreaterThan(0);
     expect([addresses, await page.content(), problems].flat().join('\n')).not.toContain(TOKEN);
     expect(own(problems)).toEqual([]);

@@ -40,8 +40,10 @@ export class ScriptedSocket extends EventTarget {
 export class ScriptedBackend {
   /** Sockets that were asked for, oldest first. */
   readonly sockets: ScriptedSocket[] = [];
-  /** Accepts `/ws` at once; otherwise nothing is ever answered. */
+  /** Accepts at once what it has; otherwise nothing is ever answered. */
   accepting = false;
+  /** Whether it has `/ws`, and nothing else; or everything else. */
+  hasDesign = true;
   /** Refuses every connection at once. */
   refusing = false;
 
@@ -49,7 +51,7 @@ export class ScriptedBackend {
   readonly openSocket: OpenSocket = (url) => {
     const socket = new ScriptedSocket(url);
     this.sockets.push(socket);
-    if (this.accepting && url.endsWith('/ws')) queueMicrotask(() => socket.accept());
+    if (this.accepting && url.endsWith('/ws') === this.hasDesign) queueMicrotask(() => socket.accept());
     else if (this.refusing || this.accepting) queueMicrotask(() => socket.drop());
     return socket as unknown as SocketLike;
   };

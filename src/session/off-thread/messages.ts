@@ -6,7 +6,7 @@
  * there, and the answer is the only message that a token stands in.
  */
 import type { TokenAnswer } from '../../v11/access-token.js';
-import type { FeedStatus, FrameCounts } from '../../v11/feed.js';
+import type { CallUsage, FeedStatus, FrameCounts } from '../../v11/feed.js';
 import type { FeedPlan } from '../feed-plan.js';
 import type { PageEvent } from '../page-lifecycle.js';
 import type { Batch } from './batch.js';
@@ -22,6 +22,8 @@ export type ToWorker =
       readonly maxNodes: number | undefined;
       /** Where a token belongs, which the page has and is to be asked for; nothing where it has none. */
       readonly token: TokenPlace | undefined;
+      /** How the page's call budget stands, which the Worker has its share of; nothing for a demo network. */
+      readonly calls: CallState | undefined;
     }
   /** Start or stop; `run` counts both, so that what is said of an earlier run can be told. */
   | { readonly type: 'start' | 'stop'; readonly run: number }
@@ -35,7 +37,17 @@ export type ToWorker =
   | AnswerToWorker;
 
 /** What the page answers. `ask` is the number of the question. */
-export type AnswerToWorker = { readonly type: 'token'; readonly ask: number; readonly answer: TokenAnswer };
+export type AnswerToWorker =
+  | { readonly type: 'token'; readonly ask: number; readonly answer: TokenAnswer }
+  /** Whether the call may be made. */
+  | { readonly type: 'call'; readonly ask: number; readonly isMine: boolean; readonly calls: CallState };
+
+/** How a call budget stands. */
+export interface CallState {
+  readonly usage: CallUsage;
+  /** Milliseconds until the next call may be made. */
+  readonly waitMs: number;
+}
 
 /** Where a token may be sent to, and how: what the page's `TokenOptions` say, without the token. */
 export interface TokenPlace {
@@ -53,12 +65,16 @@ export type FromWorker =
   | { readonly type: 'waiting' }
   /** What changed since the last batch. */
   | ({ readonly type: 'batch'; readonly batch: Batch } & Counts)
-  | QuestionToPage;
+  | QuestionToPage
+  /** The backend wants no call for so long, in milliseconds. */
+  | { readonly type: 'block'; readonly durationMs: number };
 
 /** What a Worker asks the page for, numbered by `ask`. */
 export type QuestionToPage =
   /** The token, to be sent to this origin. */
-  { readonly type: 'ask-token'; readonly ask: number; readonly origin: string };
+  | { readonly type: 'ask-token'; readonly ask: number; readonly origin: string }
+  /** To make one call, from the page's budget. */
+  | { readonly type: 'ask-call'; readonly ask: number };
 
 /** What is counted all the time and told now and then. */
 export interface Counts {
@@ -75,8 +91,17 @@ const TO_WORKER: ReadonlySet<unknown> = new Set([
   'adjust',
   'take',
   'token',
+  'call',
 ]);
-const FROM_WORKER: ReadonlySet<unknown> = new Set(['ready', 'status', 'waiting', 'batch', 'ask-token']);
+const FROM_WORKER: ReadonlySet<unknown> = new Set([
+  'ready',
+  'status',
+  'waiting',
+  'batch',
+  'ask-token',
+  'ask-call',
+  'block',
+]);
 
 /** A message of the page; nothing if it is something else, as browser extensions send. */
 export function readToWorker(data: unknown): ToWorker | undefined {

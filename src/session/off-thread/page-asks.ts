@@ -1,10 +1,12 @@
-import type { TokenAnswer } from '../../v11/access-token.js';
 import type { AnswerToWorker, QuestionToPage } from './messages.js';
 
-/** The Worker's questions to its page, and who waits for the answers. A page that never answers is asked again later. */
+type Answer<Type extends AnswerToWorker['type']> = Extract<AnswerToWorker, { readonly type: Type }>;
+
+/** The Worker's questions to its page, and who waits for the answers. */
 export class PageAsks {
   readonly #post: (question: QuestionToPage) => void;
-  readonly #waiting = new Map<number, (answer: AnswerToWorker) => void>();
+  readonly #tokens = new Map<number, (answer: Answer<'token'>) => void>();
+  readonly #calls = new Map<number, (answer: Answer<'call'>) => void>();
   #count = 0;
 
   constructor(post: (question: QuestionToPage) => void) {
@@ -13,23 +15,29 @@ export class PageAsks {
 
   /** The token for an origin; nothing where the page has none. Rejects where the page could not get it. */
   async token(origin: string): Promise<string | undefined> {
-    const { answer } = await this.#ask((ask) => ({ type: 'ask-token', ask, origin }));
+    const ask = (this.#count += 1);
+    const { answer } = await new Promise<Answer<'token'>>((resolve) => {
+      this.#tokens.set(ask, resolve);
+      this.#post({ type: 'ask-token', ask, origin });
+    });
     if (answer === 'failed') throw new Error('The page could not get a token.');
     return answer === 'none' ? undefined : answer.token;
   }
 
-  /** Hands an answer to whoever waits for it. */
-  hear(answer: AnswerToWorker): void {
-    this.#waiting.get(answer.ask)?.(answer);
-    this.#waiting.delete(answer.ask);
+  /** Whether a call may be made, and how the page's budget stands then. */
+  call(): Promise<Answer<'call'>> {
+    const ask = (this.#count += 1);
+    return new Promise((resolve) => {
+      this.#calls.set(ask, resolve);
+      this.#post({ type: 'ask-call', ask });
+    });
   }
 
-  #ask(question: (ask: number) => QuestionToPage): Promise<{ readonly answer: TokenAnswer }> {
-    this.#count += 1;
-    const ask = this.#count;
-    return new Promise((resolve) => {
-      this.#waiting.set(ask, resolve);
-      this.#post(question(ask));
-    });
+  /** Hands an answer to whoever waits for it. */
+  hear(answer: AnswerToWorker): void {
+    if (answer.type === 'token') this.#tokens.get(answer.ask)?.(answer);
+    else this.#calls.get(answer.ask)?.(answer);
+    this.#tokens.delete(answer.ask);
+    this.#calls.delete(answer.ask);
   }
 }

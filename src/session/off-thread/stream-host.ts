@@ -2,8 +2,9 @@ import type { Stop } from '../../domain/clock.js';
 import { HostMemory } from '../../v11/host-memory.js';
 import { LocalFeed, type FeedParts } from '../local-feed.js';
 import { BatchingSink } from './batching-sink.js';
-import type { Counts, FromWorker, ToWorker } from './messages.js';
+import type { CallState, Counts, FromWorker, ToWorker } from './messages.js';
 import { PageAsks } from './page-asks.js';
+import { PageBudget } from './page-budget.js';
 
 /** Least time between two batches in milliseconds: while little is going on, usually, and while nobody looks. */
 const QUIET_EVERY_MS = 16;
@@ -38,7 +39,7 @@ export class StreamHost {
 
   constructor(post: Post, parts: FeedParts) {
     this.#post = post;
-    this.#parts = { ...parts, memory: parts.memory ?? new HostMemory() };
+    this.#parts = parts;
     this.#asks = new PageAsks((question) => post(question, []));
     post({ type: 'ready' }, []);
   }
@@ -65,6 +66,7 @@ export class StreamHost {
         this.#buffer = message.buffer;
         return this.#schedule();
       case 'token':
+      case 'call':
         return this.#asks.hear(message);
     }
   }
@@ -75,12 +77,19 @@ export class StreamHost {
     this.#stopTimer?.();
   }
 
-  #open({ plan, visible, maxNodes, token }: Extract<ToWorker, { type: 'open' }>): void {
+  #open({ plan, visible, maxNodes, token, calls }: Extract<ToWorker, { type: 'open' }>): void {
     this.#visible = visible;
     this.#sink = new BatchingSink({ clock: this.#parts.clock, maxNodes, onChange: () => this.#onChange() });
     const tokens = token && { ...token, token: (origin: string) => this.#asks.token(origin) };
-    this.#feed = new LocalFeed(plan, this.#sink, { ...this.#parts, ...tokens }, visible);
+    this.#feed = new LocalFeed(plan, this.#sink, { ...this.#parts, ...tokens, memory: this.#memory(calls) }, visible);
     this.#feed.subscribe(() => this.#tellStatus());
+  }
+
+  /** What is learnt about the backend; its calls are counted by the page. */
+  #memory(calls: CallState | undefined): HostMemory {
+    const [clock, asks] = [this.#parts.clock, this.#asks];
+    const onBlock = (durationMs: number): void => this.#post({ type: 'block', durationMs }, []);
+    return new HostMemory({ allowance: calls && new PageBudget(calls, { clock, asks, onBlock }) });
   }
 
   #onChange(): void {

@@ -134,7 +134,7 @@ export class ThreadedFeed implements HostedFeed {
       live,
       maxNodes,
       clock,
-      desk: this.#plan.mode === 'live' ? new PageDesk(this.#plan.wsUrl, this.#parts) : undefined,
+      desk: this.#plan.mode === 'live' ? new PageDesk(this.#plan, this.#parts) : undefined,
       onWaiting,
       onFailed: (refusal) => {
         if (isOpen) this.#failed(worker, refusal);

@@ -51,7 +51,7 @@ export class WorkerFeed implements HostedFeed {
     this.#stopWaiting = options.clock.after(READY_WITHIN_MS, () => this.#fail('silent'));
     this.#listen();
     const { plan, visible, maxNodes, desk } = options;
-    this.#say({ type: 'open', plan, visible, maxNodes, token: desk?.tokenPlace });
+    this.#say({ type: 'open', plan, visible, maxNodes, token: desk?.tokenPlace, calls: desk?.calls });
   }
 
   /** Opens a Worker for a feed; nothing if the page may not have one. */
@@ -150,7 +150,7 @@ export class WorkerFeed implements HostedFeed {
         return this.#options.onWaiting?.();
       case 'status':
         this.#counts = message;
-        if (message.run === this.#run) this.#subject.publish(message.status);
+        if (message.run === this.#run) this.#show(message.status);
         return;
       case 'batch':
         this.#counts = message;
@@ -158,13 +158,25 @@ export class WorkerFeed implements HostedFeed {
         this.#isOvertaken = false;
         return this.#say({ type: 'take', buffer: message.batch.buffer });
       case 'ask-token':
+      case 'ask-call':
         return void this.#answer(message);
+      case 'block':
+        this.#options.desk?.block(message.durationMs);
+        return this.#show(this.status);
     }
+  }
+
+  /** The page counts the calls, so that its figures are shown. */
+  #show(status: FeedStatus): void {
+    const { desk } = this.#options;
+    this.#subject.publish(desk === undefined || status.phase === 'idle' ? status : { ...status, calls: desk.usage });
   }
 
   async #answer(question: QuestionToPage): Promise<void> {
     const answer = await this.#options.desk?.answer(question);
-    if (answer !== undefined) this.#say(answer);
+    if (answer === undefined || this.#end.signal.aborted) return;
+    this.#say(answer);
+    this.#show(this.status);
   }
 
   #say(message: ToWorker): void {

@@ -4,7 +4,7 @@
  */
 import type { Clock, Stop } from '../../domain/clock.js';
 import type { Failure } from '../../domain/failure.js';
-import type { CallBudget } from '../call-budget.js';
+import type { CallAllowance } from '../call-budget.js';
 import type { RestRoute } from '../endpoints.js';
 import type { RestClient } from '../rest.js';
 
@@ -17,7 +17,7 @@ const ROUND: readonly RestRoute[] = ['/stats', '/nodes', '/live/consensus', '/no
 /** What a {@link Poller} needs. */
 export interface PollerOptions {
   readonly rest: RestClient;
-  readonly budget: CallBudget;
+  readonly budget: CallAllowance;
   readonly clock: Clock;
   /** Takes an answer and says whether more pages follow. */
   readonly onBody: (route: RestRoute, body: unknown) => { readonly hasNextPage: boolean };

@@ -225,6 +225,18 @@ describe('a budget that is kept in a store', () => {
     expect(budget.usage.used).toBe(1);
   });
 
+  test('gives streams of one page that ask at once theirs one after the other, and takes none that is not made', async () => {
+    const clock = new ManualClock();
+    const budget = new HostMemory({ store: new SharedStore(clock).seenBy(1) }).budgetOf(BASE, clock);
+    const taken = Promise.all(Array.from({ length: 6 }, () => budget.take()));
+    for (let call = 0; call < 6; call += 1) {
+      await settle();
+      clock.advance(400);
+    }
+    expect(await taken).toEqual([true, true, true, true, false, false]);
+    expect(budget.usage.used).toBe(4);
+  });
+
   test('calls that a clock from the future noted are counted as made now', async () => {
     const clock = new ManualClock();
     const store = new SharedStore(clock);
