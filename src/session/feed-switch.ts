@@ -7,15 +7,14 @@ import type { HostedFeed, SessionStream } from './hosted-feed.js';
 import { ThreadedFeed, type ThreadedFeedParts } from './off-thread/threaded-feed.js';
 import type { PageEvent } from './page-lifecycle.js';
 import type { FeedSharing } from './sharing/feed-sharing.js';
-import type { SharePorts } from './sharing/share-ports.js';
-import { SharedFeed } from './sharing/shared-feed.js';
+import { openShared, type SharingParts } from './sharing/open-shared.js';
 
 const NO_FRAMES: FrameCounts = Object.freeze({ received: 0, dropped: 0, unknown: 0 });
 
 /** What a {@link FeedSwitch} needs. */
 export interface FeedSwitchParts extends ThreadedFeedParts {
-  /** How tabs hear each other, and what keeps independent dashboards of one origin apart. */
-  readonly sharing?: { readonly ports: SharePorts; readonly namespace: string } | undefined;
+  /** With whom streams of a backend are shared; nothing where each has its own. */
+  readonly sharing?: SharingParts | undefined;
 }
 
 /** One feed to the outside, whichever feed is behind it: what a session shows as its stream. */
@@ -48,6 +47,10 @@ export class FeedSwitch implements SessionStream {
 
   get sharing(): FeedSharing | undefined {
     return this.#feed?.sharing;
+  }
+
+  get pageSharing(): FeedSharing | undefined {
+    return this.#feed?.pageSharing;
   }
 
   /**
@@ -95,12 +98,10 @@ export class FeedSwitch implements SessionStream {
 
   #open(plan: FeedPlan, visible: boolean): HostedFeed {
     const { sharing } = this.#parts;
-    if (plan.mode === 'demo' || plan.share !== 'tabs' || sharing === undefined)
-      return new ThreadedFeed(plan, this.#parts, visible);
     const openOwn = (isVisible: boolean): HostedFeed => new ThreadedFeed(plan, this.#parts, isVisible);
+    if (plan.mode === 'demo' || sharing === undefined) return openOwn(visible);
     const { live, clock, token } = this.#parts;
-    // What a token opened is not for every script of the origin.
-    return new SharedFeed({ plan, visible, openOwn, ...sharing, live, clock, isPrivate: token !== undefined });
+    return openShared({ ...sharing, plan, visible, openOwn, live, clock, hasToken: token !== undefined });
   }
 
   #use(feed: HostedFeed | undefined): void {

@@ -7,6 +7,8 @@ import type { FeedSharing } from './sharing/feed-sharing.js';
 export interface SessionStream extends Feed {
   /** How it is shared between tabs, where that was asked for; for diagnosis. */
   readonly sharing?: FeedSharing | undefined;
+  /** How it is shared with other copies of the library on the page; missing where it is not. For diagnosis. */
+  readonly pageSharing?: FeedSharing | undefined;
 }
 
 /** A feed as a session holds it, wherever it does its work. */

@@ -21,6 +21,7 @@ import { workerOpener } from './off-thread/open-worker.js';
 import type { OpenWorker } from './off-thread/worker-like.js';
 import { documentLifecycle, type PageEvent, type PageLifecycle } from './page-lifecycle.js';
 import { deriveState, planFeed, type ConnectionOptions, type SessionState, type StoredFacts } from './session-state.js';
+import { findPageHub } from './sharing/find-page-hub.js';
 import type { SharePorts } from './sharing/share-ports.js';
 import { webSharePorts } from './sharing/web-share-ports.js';
 import { restoreColumns } from './snapshot.js';
@@ -91,7 +92,8 @@ export class Session {
     this.#notifier = new Notifier(schedule);
     this.live = new LiveMetrics({ clock, schedule, maxNodes, maxHistorySeconds });
     const openWorker = workerFor(options);
-    const sharing = { ports: options.sharePorts ?? webSharePorts(), namespace: namespace ?? '' };
+    const findHub = hasOwnParts(options) ? undefined : () => findPageHub(globalThis);
+    const sharing = { ports: options.sharePorts ?? webSharePorts(), namespace: namespace ?? '', findHub };
     const { token, tokenOrigin, tokenInUrl } = options;
     const parts = { clock, random, openSocket, fetch, token, tokenOrigin, tokenInUrl, memory: memoryOf(options) };
     this.#feeds = new FeedSwitch({ live: this.live, maxNodes, ...parts, openWorker, sharing });
@@ -292,11 +294,15 @@ export class Session {
   }
 }
 
+/** Whether the stream is made of something that no other session and no Worker has. */
+function hasOwnParts({ clock, random, openSocket, fetch }: SessionOptions): boolean {
+  return [clock, random, openSocket, fetch].some((part) => part !== undefined);
+}
+
 /** How a Worker is opened; nothing where something was given that cannot be sent to it. */
-function workerFor({ openWorker, clock, random, openSocket, fetch }: SessionOptions): OpenWorker | undefined {
-  if (openWorker !== undefined) return openWorker;
-  const isOwn = [clock, random, openSocket, fetch].some((part) => part !== undefined);
-  return isOwn ? undefined : workerOpener();
+function workerFor(options: SessionOptions): OpenWorker | undefined {
+  if (options.openWorker !== undefined) return options.openWorker;
+  return hasOwnParts(options) ? undefined : workerOpener();
 }
 
 /**

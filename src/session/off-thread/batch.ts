@@ -41,11 +41,11 @@ export interface Batch extends BatchCounts {
 }
 
 /** The columns of a batch, one entry per row, point or reading. Times are epoch milliseconds, NaN where there is none. */
-export interface BatchColumns {
+export interface BatchColumns<Field extends string = NodeField> {
   readonly rowAt: Float64Array;
   readonly rowSentAt: Float64Array;
   /** One column for each field that changed; NaN where a value is not known. */
-  readonly values: readonly (readonly [NodeField, Float64Array])[];
+  readonly values: readonly (readonly [Field, Float64Array])[];
   readonly pointAt: Float64Array;
   readonly pointValue: Float64Array;
   readonly readingAt: Float64Array;
@@ -66,17 +66,26 @@ export interface BatchColumns {
 
 /** Bytes that the columns of a batch need. */
 export function bytesFor({ rows, fieldBits, points, readings }: BatchCounts): number {
-  const wide = rows * (2 + fieldsOf(fieldBits).length) + points * 2 + readings * 3;
+  const wide = rows * (2 + countOf(fieldBits)) + points * 2 + readings * 3;
   return wide * 8 + (rows * 3 + points + readings * 2) * 4 + rows;
 }
 
 /** The columns in a buffer of a batch; both sides lay them out in the same way. */
-export function columnsIn(buffer: ArrayBuffer, { rows, fieldBits, points, readings }: BatchCounts): BatchColumns {
+export function columnsIn(buffer: ArrayBuffer, counts: BatchCounts): BatchColumns {
+  return columnsNamed(buffer, counts, NODE_FIELDS);
+}
+
+/** The columns in a buffer of a batch whose sender counts the figures of nodes in this order. */
+export function columnsNamed<Field extends string>(
+  buffer: ArrayBuffer,
+  { rows, fieldBits, points, readings }: BatchCounts,
+  names: readonly Field[],
+): BatchColumns<Field> {
   const room = new Room(buffer);
   return {
     rowAt: room.wide(rows),
     rowSentAt: room.wide(rows),
-    values: fieldsOf(fieldBits).map((field) => [field, room.wide(rows)] as const),
+    values: fieldsIn(fieldBits, names).map((field) => [field, room.wide(rows)] as const),
     pointAt: room.wide(points),
     pointValue: room.wide(points),
     readingAt: room.wide(readings),
@@ -92,8 +101,15 @@ export function columnsIn(buffer: ArrayBuffer, { rows, fieldBits, points, readin
   };
 }
 
-function fieldsOf(bits: number): readonly NodeField[] {
-  return NODE_FIELDS.filter((_field, place) => (bits & (1 << place)) !== 0);
+/** The names that bits stand for. */
+export function fieldsIn<Field extends string>(bits: number, names: readonly Field[]): readonly Field[] {
+  return names.filter((_name, place) => (bits & (1 << place)) !== 0);
+}
+
+function countOf(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest > 0; rest >>>= 1) count += rest & 1;
+  return count;
 }
 
 /** Deals out a buffer from its beginning. Wide columns come first, so that each starts where its type may. */

@@ -1,7 +1,4 @@
-import { NODE_FIELDS, SYSTEM_FIELDS } from '../../domain/live-update.js';
-import { NODE_TYPES } from '../../domain/node-config.js';
 import type { FeedPlan } from '../feed-plan.js';
-import { SERIES_NAMES } from '../series.js';
 import { SHARING_PROTOCOL } from './share-message.js';
 
 /** A plan that connects to a backend. */
@@ -17,12 +14,14 @@ const PUBLIC_PARTS: ReadonlySet<string> = new Set<keyof LivePlan>([
   'timeoutMs',
 ]);
 
-/** What the numbers in a batch mean; tabs of library versions that count otherwise must not understand each other. */
-const LAYOUT = [NODE_FIELDS, SYSTEM_FIELDS, SERIES_NAMES, NODE_TYPES].map((names) => names.join(' ')).join('/');
-
 /** Name of the channel, and of the lock, of all tabs with the same stream. Says nothing about the backend. */
 export function channelName(namespace: string, { wsUrl, url }: LivePlan): string {
-  return `aurigraph/stream/${SHARING_PROTOCOL}/${fingerprint(JSON.stringify([namespace, wsUrl, url, LAYOUT]))}`;
+  return `aurigraph/stream/${SHARING_PROTOCOL}/${fingerprint(JSON.stringify([namespace, wsUrl, url]))}`;
+}
+
+/** Name of the room, at the page's hub, of all copies of the library with the same stream. */
+export function roomName(namespace: string, { wsUrl, url, share = 'page' }: LivePlan): string {
+  return `stream/${SHARING_PROTOCOL}/${fingerprint(JSON.stringify([namespace, wsUrl, url, share]))}`;
 }
 
 /**

@@ -19,5 +19,7 @@ export interface Heard {
   readonly from: string;
   readonly term: Term;
   readonly visible: boolean;
+  /** How new the sender's library is, see `rank.ts`: whoever leads decides what the others can show. */
+  readonly rank: number;
   readonly to?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Heard, Word } from './heard.js';
+import { leadsBetter } from './rank.js';
 import { isAfter, isSameTerm, MOST_TERMS, NO_TERM, type Term } from './term.js';
 
 /** A leader speaks at least this often, in milliseconds. */
@@ -49,6 +50,9 @@ export interface Leadership {
   /** Whether this tab can be seen, and whether the leader says that it can. */
   readonly visible: boolean;
   readonly leaderVisible: boolean;
+  /** How new the library of this tab is, and that of the leader. */
+  readonly rank: number;
+  readonly leaderRank: number;
   /** When the leader was last heard; where there is none, when waiting for one began. All times are elapsed time. */
   readonly heardAt: number;
   /** When the silent leader was asked whether it is there, if it was. */
@@ -59,6 +63,8 @@ export interface Leadership {
   readonly seenAt: number;
   /** When this leader last spoke. */
   readonly beatAt: number;
+  /** When it last let another tab take over. */
+  readonly handedAt: number;
   /** Whether it looks because it led and slept: then it may go on if nobody replaced it. */
   readonly slept: boolean;
 }
@@ -81,11 +87,20 @@ export type Effect =
 export type Step = readonly [Leadership, readonly Effect[]];
 
 /** A tab that takes no part yet. */
-export function outside(id: string, hasLocks: boolean, visible: boolean): Leadership {
+export function outside(id: string, hasLocks: boolean, visible: boolean, rank: number): Leadership {
   const never = -Infinity;
   return {
     ...{ id, hasLocks, visible, role: 'away', term: NO_TERM, holdsLock: false, leaderVisible: true },
-    ...{ heardAt: never, askedAt: undefined, since: never, seenAt: never, beatAt: never, slept: false },
+    ...{ rank, leaderRank: Infinity },
+    ...{
+      heardAt: never,
+      askedAt: undefined,
+      since: never,
+      seenAt: never,
+      beatAt: never,
+      handedAt: never,
+      slept: false,
+    },
   };
 }
 
@@ -251,7 +266,7 @@ function hear(state: Leadership, heard: Heard, now: number): Step {
 
 /** A later term: whoever led in an earlier one steps down at once. */
 function hearLater(state: Leadership, heard: Heard, now: number): Step {
-  const later = { ...state, term: heard.term, leaderVisible: true };
+  const later = { ...state, term: heard.term, leaderVisible: true, leaderRank: Infinity };
   // A hint of somebody who follows. Who only looks goes on looking, for its leader or its end.
   if (state.role === 'looking' && heard.from !== heard.term.leader) return [later, []];
   // The lock goes back into the queue: whoever gets it next opens a term above both.
@@ -279,7 +294,8 @@ function hearLeader(state: Leadership, heard: Heard, now: number): Step {
     case 'beat':
     case 'batch': {
       const next = state.role === 'follower' ? state : follow(state, now);
-      const heardOf = { ...next, heardAt: now, askedAt: undefined, leaderVisible: heard.visible };
+      const leader = { leaderVisible: heard.visible, leaderRank: heard.rank };
+      const heardOf = { ...next, heardAt: now, askedAt: undefined, ...leader };
       return heard.word === 'beat' ? offer(heardOf) : [heardOf, []];
     }
     case 'hello':
@@ -301,8 +317,10 @@ function leaderLeft(state: Leadership, now: number): Step {
 /** Another tab that knows the same term. */
 function hearOther(state: Leadership, heard: Heard, now: number): Step {
   if (heard.word === 'hello' && state.role === 'leader') return [state, [post('beat')]];
-  if (heard.word === 'want' && state.role === 'leader' && !state.visible && heard.visible)
-    return [state, [post('hand', heard.from)]];
+  // Of several, one: without locks two of them would take over at once.
+  const mayHand = state.role === 'leader' && now - state.handedAt >= BEAT_MS;
+  if (heard.word === 'want' && mayHand && leadsBetter(heard, state))
+    return [{ ...state, handedAt: now }, [post('hand', heard.from)]];
   // Whoever woke and was not replaced goes on.
   const isMine = state.role === 'looking' && state.slept && state.term.leader === state.id;
   const mayGoOn = isMine && (state.holdsLock || !state.hasLocks);
@@ -310,11 +328,11 @@ function hearOther(state: Leadership, heard: Heard, now: number): Step {
   return [state, []];
 }
 
-/** A tab that is looked at has timers that run; it offers to take over from a leader that has not, which tells so. */
+/** Who leads better than the leader offers to take over. */
 function offer(state: Leadership): Step {
   if (state.role === 'leader') return [state, [post('beat')]];
-  const isBetter = state.role === 'follower' && state.visible && !state.leaderVisible;
-  return [state, isBetter ? [post('want')] : []];
+  const leader = { visible: state.leaderVisible, rank: state.leaderRank };
+  return [state, state.role === 'follower' && leadsBetter(state, leader) ? [post('want')] : []];
 }
 
 function look(state: Leadership, now: number): Leadership {

@@ -1,19 +1,20 @@
 /** Batches as other tabs post them, checked by hand: what passes can be applied without harm. */
-import { CONFIDENCES, NODE_FIELDS, SYSTEM_FIELDS, type Origin } from '../../domain/live-update.js';
-import { NODE_TYPES } from '../../domain/node-config.js';
+import { CONFIDENCES, type Origin } from '../../domain/live-update.js';
 import type { ArrivalNews } from '../arrivals.js';
 import { MAX_NODES, UNKNOWN_TYPE } from '../node-table.js';
-import { bytesFor, columnsIn, type Batch, type BatchColumns, type BatchCounts } from '../off-thread/batch.js';
+import { bytesFor, columnsNamed, type Batch, type BatchColumns, type BatchCounts } from '../off-thread/batch.js';
 import type { OriginKind } from '../origin-codes.js';
-import { pointsFor, SERIES_NAMES } from '../series.js';
+import { pointsFor } from '../series.js';
 import type { Reading } from '../system-readings.js';
+import { isOwn, type Layout } from './layout.js';
 import { isCount, isList, isNumber, isOptional, isText, traitsOf } from './shapes.js';
+import { translateBatch } from './translate-batch.js';
 
 /** Longest id, state or source, in UTF-16 units. */
 const LONGEST_WORD = 512;
 
-/** Most points: an hour of every series. */
-const MOST_POINTS = pointsFor(3_600) * SERIES_NAMES.length;
+/** Most points of a series: an hour. */
+const MOST_POINTS = pointsFor(3_600);
 
 /** Rows, and their numbers: more than the usual bound, as a host may allow more, but nothing that fills a memory. */
 const MOST_ROWS = MAX_NODES * 4;
@@ -21,23 +22,30 @@ const MOST_ROWS = MAX_NODES * 4;
 /** Kinds of origin; there are some twenty in practice. */
 const MOST_ORIGINS = 1_024;
 
-/** A batch, or nothing if it is not one. Every list is measured before it is walked. */
-export function readBatch(data: unknown): Batch | undefined {
+/**
+ * A batch, or nothing if it is not one. Every list is measured before it is walked.
+ *
+ * @param layout of the sender
+ */
+export function readBatch(data: unknown, layout: Layout): Batch | undefined {
   const found = traitsOf<keyof Batch>(data);
   const { buffer, leader, system, nodes, madeAt, firstOrigin } = found;
-  const counts = readCounts(found);
+  const counts = readCounts(found, layout);
   if (counts === undefined || !(buffer instanceof ArrayBuffer) || buffer.byteLength < bytesFor(counts))
     return undefined;
   const words = readWords(found, counts);
   if (words === undefined || !isCount(firstOrigin, MOST_ORIGINS) || !isNumber(madeAt)) return undefined;
   if (!isOptional(leader, isLeader) || !isOptional(system, isNews) || !isOptional(nodes, isNews)) return undefined;
-  if (!areSound(columnsIn(buffer, counts))) return undefined;
-  return { ...counts, ...words, buffer, firstOrigin, leader, system, nodes, madeAt };
+  if (!areSound(columnsNamed(buffer, counts, layout.nodeFields), layout)) return undefined;
+  const batch = { ...counts, ...words, buffer, firstOrigin, leader, system, nodes, madeAt };
+  return isOwn(layout) ? batch : translateBatch(batch, layout);
 }
 
-function readCounts({ rows, fieldBits, points, readings }: Partial<Record<keyof BatchCounts, unknown>>) {
-  if (!isCount(rows, MOST_ROWS) || !isCount(fieldBits, 2 ** NODE_FIELDS.length - 1)) return undefined;
-  if (!isCount(points, MOST_POINTS) || !isCount(readings, SYSTEM_FIELDS.length)) return undefined;
+function readCounts(found: Partial<Record<keyof BatchCounts, unknown>>, layout: Layout): BatchCounts | undefined {
+  const { rows, fieldBits, points, readings } = found;
+  if (!isCount(rows, MOST_ROWS) || !isCount(fieldBits, 2 ** layout.nodeFields.length - 1)) return undefined;
+  if (!isCount(points, MOST_POINTS * layout.series.length)) return undefined;
+  if (!isCount(readings, layout.systemFields.length)) return undefined;
   return { rows, fieldBits, points, readings };
 }
 
@@ -49,10 +57,11 @@ function readWords(found: Partial<Record<keyof Batch, unknown>>, { rows }: Batch
 }
 
 /** Numbers that would be taken as they are: a row that is too far away would ask for memory without end. */
-function areSound({ row, rowType, rowAt, readingValue, readingAt }: BatchColumns): boolean {
+function areSound(columns: BatchColumns<string>, { nodeTypes }: Layout): boolean {
+  const { row, rowType, rowAt, readingValue, readingAt } = columns;
   return (
     row.every((number) => number < MOST_ROWS) &&
-    rowType.every((type) => type < NODE_TYPES.length || type === UNKNOWN_TYPE) &&
+    rowType.every((type) => type < nodeTypes.length || type === UNKNOWN_TYPE) &&
     rowAt.every(Number.isFinite) &&
     readingValue.every(Number.isFinite) &&
     readingAt.every(Number.isFinite)

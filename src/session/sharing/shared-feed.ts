@@ -4,14 +4,12 @@ import { StatusSubject } from '../../v11/status-subject.js';
 import type { HostedFeed } from '../hosted-feed.js';
 import type { LiveMetrics } from '../live-metrics.js';
 import type { PageEvent } from '../page-lifecycle.js';
-import { channelName, isPublic, type LivePlan } from './channel-name.js';
 import type { FeedSharing, SharingRefusal } from './feed-sharing.js';
 import type { FeedNews } from './read-feed-news.js';
 import type { BatchMessage, BeatMessage } from './share-message.js';
-import type { SharePorts } from './share-ports.js';
+import type { ShareGroup, ShareGroupEvents } from './share-group.js';
 import { StreamCopy } from './stream-copy.js';
 import { StreamVoice } from './stream-voice.js';
-import { TabGroup } from './tab-group.js';
 import { isSameTerm, MOST_TERMS, NO_TERM, type Term } from './term.js';
 
 /** How long a follower waits for everything before it asks again, in milliseconds. */
@@ -34,25 +32,27 @@ const NO_NEWS: FeedNews = {
 
 /** What a {@link SharedFeed} needs. */
 export interface SharedFeedOptions {
-  readonly plan: LivePlan;
-  readonly namespace: string;
-  readonly ports: SharePorts;
+  /** With whom: the other tabs of the origin, or the other copies of the library on the page. */
+  readonly within: 'tabs' | 'page';
+  /** Finds the others. */
+  readonly openGroup: (events: ShareGroupEvents) => ShareGroup;
   readonly visible: boolean;
   readonly live: LiveMetrics;
   readonly clock: Clock;
   /** Whether other scripts of the origin must not see what is delivered; then it is not shared. */
-  readonly isPrivate?: boolean;
-  /** Opens a stream of this tab's own, which writes to the live metrics. */
+  readonly isPrivate: boolean;
+  /** Opens a stream of its own, which writes to the live metrics. */
   readonly openOwn: (visible: boolean) => HostedFeed;
 }
 
 /**
- * A stream for all tabs of an origin: one of them leads and runs it, the others show what it tells. Whoever leads is
- * replaced when it goes, dies or falls silent (reliability 3.8, T10). A tab that cannot share runs a stream of its own.
+ * A stream for all tabs of an origin, or for all copies of the library on a page: one of them leads and runs it, the others
+ * show what it tells. Whoever leads is replaced when it goes, dies or falls silent (reliability 3.6, 3.8, T8, T10). Who
+ * cannot share runs a stream of its own.
  */
 export class SharedFeed implements HostedFeed {
   readonly #options: SharedFeedOptions;
-  readonly #group: TabGroup;
+  readonly #group: ShareGroup;
   readonly #copy: StreamCopy;
   readonly #subject = new StatusSubject();
   #own: { readonly feed: HostedFeed; readonly stop: Stop } | undefined;
@@ -70,15 +70,13 @@ export class SharedFeed implements HostedFeed {
     this.#options = options;
     this.#visible = options.visible;
     this.#copy = new StreamCopy(options.live);
-    const { plan, namespace, ports, clock, visible, isPrivate = false } = options;
-    if (isPrivate || !isPublic(plan)) this.#refusal = 'private';
-    this.#group = new TabGroup({
-      ...{ name: channelName(namespace, plan), ports, clock, visible },
+    if (options.isPrivate) this.#refusal = 'private';
+    this.#group = options.openGroup({
       beat: () => ({ sequence: this.#voice?.sequence ?? 0, news: this.#newsOfOwn() }),
       onChange: () => this.#follow(),
       onTold: (message) => this.#take(message),
       onAsked: (word) => (word === 'ask' ? this.#voice?.ask() : this.#retryForOther()),
-      onRefused: () => this.#shareNoMore('unsupported'),
+      onRefused: (refusal) => this.#shareNoMore(refusal),
     });
   }
 
@@ -98,11 +96,12 @@ export class SharedFeed implements HostedFeed {
     return this.#own?.feed.thread;
   }
 
-  get sharing(): FeedSharing {
-    const { state, dropped } = this.#group;
-    const facts = { term: state.term.number, dropped };
-    if (this.#refusal !== undefined) return { role: 'alone', ...facts, refusal: this.#refusal };
-    return { role: state.role === 'leader' || state.role === 'follower' ? state.role : 'looking', ...facts };
+  get sharing(): FeedSharing | undefined {
+    return this.#options.within === 'tabs' ? this.#facts() : this.#own?.feed.sharing;
+  }
+
+  get pageSharing(): FeedSharing | undefined {
+    return this.#options.within === 'page' ? this.#facts() : undefined;
   }
 
   start(): void {
@@ -131,7 +130,7 @@ export class SharedFeed implements HostedFeed {
       this.#group.see(this.#visible);
     }
     // A page that sleeps must neither lead nor hold what keeps it from being kept.
-    if (event === 'suspend' && this.#refusal === undefined) this.#group.leave();
+    if (event === 'suspend' && this.#refusal === undefined) this.#group.suspend();
     this.#own?.feed.notice(event);
     if (this.#isWanted && (event === 'resume' || event === 'visible')) this.#join();
   }
@@ -146,6 +145,13 @@ export class SharedFeed implements HostedFeed {
 
   dispose(): void {
     this.stop();
+  }
+
+  #facts(): FeedSharing {
+    const { state, dropped } = this.#group;
+    const facts = { term: state.term.number, dropped };
+    if (this.#refusal !== undefined) return { role: 'alone', ...facts, refusal: this.#refusal };
+    return { role: state.role === 'leader' || state.role === 'follower' ? state.role : 'looking', ...facts };
   }
 
   #join(): void {
@@ -180,7 +186,7 @@ export class SharedFeed implements HostedFeed {
       live,
       clock,
       isVisible: () => this.#visible,
-      mayTell: () => this.#group.mayLead(),
+      mayTell: () => this.#group.mayTell(),
       tell: (batch, sequence, whole) => this.#group.tell(batch, sequence, whole),
     });
   }

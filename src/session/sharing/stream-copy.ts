@@ -1,5 +1,7 @@
+import type { NodeField } from '../../domain/live-update.js';
 import { CACHE_SOURCE, type LiveMetrics } from '../live-metrics.js';
 import { BatchApplier } from '../off-thread/batch-applier.js';
+import { missingIn } from './layout.js';
 import type { BatchMessage } from './share-message.js';
 import { isSameTerm, NO_TERM, type Term } from './term.js';
 
@@ -19,12 +21,12 @@ export class StreamCopy {
    *
    * @param now epoch milliseconds
    */
-  take({ term, sequence, whole, batch }: BatchMessage, now: number): void {
+  take({ term, sequence, whole, layout, batch }: BatchMessage, now: number): void {
     if (whole) {
       if (this.isComplete(term, sequence)) return;
       this.#begin(term, sequence);
       this.#applier?.apply(batch, now, true);
-      this.#removeOthers(batch.added);
+      this.#removeOthers(batch.added, missingIn(layout));
     } else if (this.#applier !== undefined && isSameTerm(term, this.#term) && sequence === this.#sequence + 1) {
       this.#sequence = sequence;
       this.#applier.apply(batch, now);
@@ -47,13 +49,19 @@ export class StreamCopy {
     this.#sequence = sequence;
   }
 
-  /** What the leader does not know is gone. What the cache told stays until somebody tells more. */
-  #removeOthers(ids: readonly string[]): void {
+  /**
+   * What the leader does not know is gone: nodes, and figures that an older library has no column for. What the cache told
+   * stays until somebody tells more.
+   */
+  #removeOthers(ids: readonly string[], fields: readonly NodeField[]): void {
     const { nodes } = this.#live;
     const told = new Set(ids);
+    const columns = fields.map((field) => nodes.column(field));
     for (let row = 0; row < nodes.size; row += 1) {
       const id = nodes.idOf(row);
-      if (id !== undefined && !told.has(id) && nodes.originOf(row)?.source !== CACHE_SOURCE) this.#live.removeNode(id);
+      if (id === undefined || nodes.originOf(row)?.source === CACHE_SOURCE) continue;
+      if (!told.has(id)) this.#live.removeNode(id);
+      else for (const column of columns) column[row] = NaN;
     }
   }
 }

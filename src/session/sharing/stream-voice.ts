@@ -42,7 +42,8 @@ export class StreamVoice {
 
   /** Somebody wants to know everything. */
   ask(): void {
-    if (this.#isAsked) return;
+    // Whoever asked before may have gone, and with the last of them the timer.
+    if (this.#isAsked && this.#stopTimer !== undefined) return;
     this.#isAsked = true;
     const { clock } = this.#options;
     this.#schedule(Math.max(0, this.#wholeAt + WHOLE_EVERY_MS - clock.elapsed()));
@@ -60,7 +61,10 @@ export class StreamVoice {
 
   #schedule(delayMs: number): void {
     this.#stopTimer?.();
-    this.#stopTimer = this.#options.clock.after(delayMs, () => this.#speak());
+    this.#stopTimer = this.#options.clock.after(delayMs, () => {
+      this.#stopTimer = undefined;
+      this.#speak();
+    });
   }
 
   #speak(): void {

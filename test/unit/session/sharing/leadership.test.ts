@@ -19,7 +19,8 @@ function happen(model: TabModel, ids: readonly string[], { what, place, then }: 
   const id = ids[place % ids.length] ?? 'a';
   const tab = model.tabs.find((one) => one.id === id);
   if (tab === undefined) {
-    if (what === 'join') model.join(id);
+    // Some have a newer library than others.
+    if (what === 'join') model.join(id, true, 1 + (place % 3));
   } else if (what !== 'join') disturb(model, tab, what);
   model.advance(then);
 }
@@ -164,6 +165,39 @@ describe.each([true, false])('tabs that share a stream, with locks: %s', (hasLoc
     model.advance(500);
     expect(leaderOf(model)).toBe(model.tabs[2]);
     expect(former.state.role).toBe('follower');
+  });
+
+  it('let the newest library lead among tabs that can be seen, and stay with it', () => {
+    const model = opened(2);
+    const newest = model.join('n', true, 3);
+    model.join('o', true, 2);
+    model.advance(2_000);
+    expect(leaderOf(model)).toBe(newest);
+    model.advance(60_000);
+    expect(newest.led).toHaveLength(1);
+    model.leave(newest);
+    model.advance(3_000);
+    expect(leaderOf(model).id).toBe('o');
+  });
+
+  it('let one of several better tabs take over, and no two', () => {
+    const model = opened(1);
+    model.join('m', true, 2);
+    model.advance(10);
+    model.join('n', true, 2);
+    model.advance(5_000);
+    expect(model.leaders.map(({ state }) => state.rank)).toEqual([2]);
+    expect([...model.shared]).toEqual([]);
+  });
+
+  it('let an older library lead that is looked at, before a newer one that is not', () => {
+    const model = opened(1);
+    const newest = model.join('n', false, 3);
+    model.advance(5_000);
+    expect(leaderOf(model).id).toBe('a');
+    model.show(newest, true);
+    model.advance(1_500);
+    expect(leaderOf(model)).toBe(newest);
   });
 
   it('leave a hidden leader alone while nobody looks at any of them', () => {

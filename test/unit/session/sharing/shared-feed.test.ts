@@ -185,7 +185,7 @@ describe.each([true, false])('tabs that share a stream, with locks: %s', (hasLoc
   it('each go on by themselves when a script makes them quarrel', async () => {
     await shared(2);
     for (let number = 100; number < 140; number += 1) {
-      bench.hub.forge({ word: 'claim', from: 'x', term: { number, leader: 'x' }, visible: true });
+      bench.hub.forge({ word: 'claim', from: 'x', term: { number, leader: 'x' }, visible: true, rank: 0 });
       bench.hub.deliver();
     }
     await bench.until(() => bench.tabs.every(({ feed }) => feed.status.phase === 'live'));
@@ -235,7 +235,7 @@ describe('tabs of different streams', () => {
     await bench.until(() => bench.tabs.every(({ feed }) => feed.status.phase === 'live'));
     expect(bench.connections).toBe(3);
     expect(new Set(bench.hub.names).size).toBe(3);
-    for (const name of bench.hub.names) expect(name).toMatch(/^aurigraph\/stream\/1\/[\da-f]{16}$/);
+    for (const name of bench.hub.names) expect(name).toMatch(/^aurigraph\/stream\/2\/[\da-f]{16}$/);
   });
 });
 

@@ -30,8 +30,8 @@ export class ModelTab {
   readonly led: Term[] = [];
   batchAt = 0;
 
-  constructor(id: string, hasLocks: boolean, visible: boolean) {
-    this.state = outside(id, hasLocks, visible);
+  constructor(id: string, hasLocks: boolean, visible: boolean, rank: number) {
+    this.state = outside(id, hasLocks, visible, rank);
   }
 
   get id(): string {
@@ -59,8 +59,9 @@ export class TabModel {
     public delays: Post,
   ) {}
 
-  join(id: string, visible = true): ModelTab {
-    const tab = new ModelTab(id, this.hasLocks, visible);
+  /** @param rank how new the tab's library is */
+  join(id: string, visible = true, rank = 1): ModelTab {
+    const tab = new ModelTab(id, this.hasLocks, visible, rank);
     this.tabs.push(tab);
     this.#tell(tab, { type: 'join' });
     return tab;
@@ -204,8 +205,8 @@ export class TabModel {
   }
 
   #post(from: ModelTab, { word, to }: Extract<Effect, { type: 'post' }>): void {
-    const { id, term, visible } = from.state;
-    const heard: Heard = { word, from: id, term, visible, to };
+    const { id, term, visible, rank } = from.state;
+    const heard: Heard = { word, from: id, term, visible, rank, to };
     for (const tab of this.tabs) {
       if (tab === from || tab.state.role === 'away') continue;
       for (const delay of this.delays())

@@ -1,0 +1,75 @@
+import type { Clock } from '../../domain/clock.js';
+import { LIBRARY_VERSION } from '../../domain/versions.js';
+import type { HostedFeed } from '../hosted-feed.js';
+import type { LiveMetrics } from '../live-metrics.js';
+import { channelName, isPublic, roomName, type LivePlan } from './channel-name.js';
+import { PageGroup } from './page-group.js';
+import type { PageHub } from './page-hub.js';
+import { rankOf } from './rank.js';
+import type { SharePorts } from './share-ports.js';
+import { SharedFeed } from './shared-feed.js';
+import { TabGroup } from './tab-group.js';
+
+/** With whom a session may share its streams, and how it finds them. */
+export interface SharingParts {
+  /** How tabs hear each other. */
+  readonly ports: SharePorts;
+  /** Keeps independent dashboards of one origin apart. */
+  readonly namespace: string;
+  /** Where the copies of the library on the page meet; missing where the session goes alone on its page. */
+  readonly findHub?: (() => PageHub | undefined) | undefined;
+  /** Version of this library; default: its own. */
+  readonly version?: string | undefined;
+}
+
+/** What {@link openShared} needs. */
+export interface OpenSharedOptions extends SharingParts {
+  readonly plan: LivePlan;
+  readonly visible: boolean;
+  readonly live: LiveMetrics;
+  readonly clock: Clock;
+  /** Whether there is a token: what it opens is not for every script of the origin, nor of the page. */
+  readonly hasToken: boolean;
+  /** Opens a stream of its own, which writes to the live metrics. */
+  readonly openOwn: (visible: boolean) => HostedFeed;
+}
+
+/**
+ * A backend's stream: one for all copies of the library on the page, and with `share="tabs"` one for all tabs, too. Of the
+ * copies on a page only the one that leads takes part among the tabs.
+ */
+export function openShared(options: OpenSharedOptions): HostedFeed {
+  const { plan, visible, findHub } = options;
+  const openForPage = plan.share === 'tabs' ? (seen: boolean) => sharedByTabs(options, seen) : options.openOwn;
+  const hub = findHub?.();
+  return hub === undefined ? openForPage(visible) : sharedByPage(options, hub, openForPage);
+}
+
+function sharedByTabs(
+  { plan, namespace, ports, version, ...options }: OpenSharedOptions,
+  visible: boolean,
+): HostedFeed {
+  const { live, clock, openOwn } = options;
+  const [name, rank] = [channelName(namespace, plan), rankOf(version ?? LIBRARY_VERSION)];
+  return new SharedFeed({
+    within: 'tabs',
+    openGroup: (events) => new TabGroup({ ...events, name, ports, clock, visible, rank }),
+    isPrivate: options.hasToken || !isPublic(plan),
+    ...{ visible, live, clock, openOwn },
+  });
+}
+
+function sharedByPage(
+  { plan, namespace, ports, version, ...options }: OpenSharedOptions,
+  hub: PageHub,
+  openOwn: OpenSharedOptions['openOwn'],
+): HostedFeed {
+  const { visible, live, clock } = options;
+  const [room, key, rank] = [roomName(namespace, plan), ports.newId(), rankOf(version ?? LIBRARY_VERSION)];
+  return new SharedFeed({
+    within: 'page',
+    openGroup: (events) => new PageGroup({ ...events, hub, room, key, clock, visible, rank }),
+    isPrivate: options.hasToken || !isPublic(plan),
+    ...{ visible, live, clock, openOwn },
+  });
+}
