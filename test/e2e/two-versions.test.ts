@@ -3,8 +3,24 @@ import { launch, type Browser, type BrowserContext, type Page } from 'puppeteer-
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findFirefox, firefoxLaunchOptions } from '../../scripts/browser.mjs';
 import { startStaticServer, type StaticServer } from '../../scripts/static-server.mjs';
+import { NODE_FIELDS } from '../../src/domain/live-update.js';
 import { launchBrowser } from '../support/browser.js';
+import { startSimulatorProcess, type SimulatorProcess } from '../support/simulator.js';
 import { buildTwoVersions, type TwoBuilds } from '../support/two-versions.js';
+import {
+  addElements,
+  compareNodes,
+  factsOf,
+  haveOwnSessions,
+  layoutTold,
+  openWithSettings,
+  removeElements,
+  roomsOf,
+  settingsFor,
+  shareBetweenTabs,
+  wordsOf,
+  type Which,
+} from '../support/two-versions-page.js';
 import {
   configsInMirror,
   create,
@@ -19,6 +35,9 @@ import {
   type Data,
   type VersionPage,
 } from '../support/version-pages.js';
+
+/** Nodes of the simulator. */
+const NODES = 12;
 
 let builds: TwoBuilds;
 let browser: Browser;
@@ -36,6 +55,9 @@ beforeAll(async () => {
     pages: {
       '/tab': page(''),
       '/both': page(script('/old/widgets.js') + script('/keep.js') + script('/new/widgets.js')),
+      '/rubbish': page(
+        script('/rubbish.js') + script('/old/widgets.js') + script('/keep.js') + script('/new/widgets.js'),
+      ),
     },
   });
 });
@@ -306,15 +328,13 @@ describe.each(engines)('an old and a new build in two tabs of %s', (_engine, sta
 describe.each(engines)('T8: both script tags on one page in %s', (_engine, start) => {
   inEngine(start);
 
-  /** The two libraries, and what was counted from the first script on. */
+  /** The two libraries. */
   interface BothPage extends VersionPage {
-    sockets: string[];
-    channels: string[];
     OldWidgets: typeof import('../../src/index.js') & { openStorage: unknown };
     AurigraphWidgets: typeof import('../../src/index.js');
   }
 
-  it('registers every tag once, tells of the second version once, and opens one session with one socket', async () => {
+  it('registers every tag once, and tells of the second version once', async () => {
     const page = await context.newPage();
     const warnings: string[] = [];
     page.on('pageerror', (error) => problems.push(String(error)));
@@ -322,67 +342,15 @@ describe.each(engines)('T8: both script tags on one page in %s', (_engine, start
       if (message.type() === 'warn') warnings.push(message.text());
       if (message.type() === 'error') problems.push(message.text());
     });
-    await page.evaluateOnNewDocument(() => {
-      const sockets: string[] = [];
-      /** A backend that accepts the connection and says nothing. */
-      class SilentSocket extends EventTarget {
-        readyState = 0;
-        onopen: ((event: Event) => void) | null = null;
-        onclose: ((event: Event) => void) | null = null;
-        constructor(url: string) {
-          super();
-          sockets.push(String(url));
-        }
-        send(): void {}
-        close(): void {
-          this.readyState = 3;
-        }
-      }
-      // Every storage opens its line to other tabs at once, so that there is one for each session.
-      const channels: string[] = [];
-      class CountedChannel extends BroadcastChannel {
-        constructor(name: string) {
-          super(name);
-          channels.push(name);
-        }
-      }
-      Object.assign(globalThis, { WebSocket: SilentSocket, BroadcastChannel: CountedChannel, sockets, channels });
-      const v11Backend = {
-        url: 'http://127.0.0.1:9',
-        wsUrl: 'ws://127.0.0.1:9/ws',
-        useDemo: false,
-        autoConnect: true,
-        timeout: 1_000,
-      };
-      const flags = {
-        enableAnimations: false,
-        tutorialCompleted: true,
-        notificationsEnabled: false,
-        analyticsEnabled: false,
-        crashReportingEnabled: false,
-      };
-      const rest = {
-        version: '1.0',
-        performanceMode: 'development',
-        chartUpdateInterval: 1_000,
-        theme: 'system',
-        defaultDashboard: 'spatial',
-        lastOpenedVersion: '1.0.0',
-      };
-      localStorage.setItem('aurigraph_settings', JSON.stringify({ v11Backend, ...flags, ...rest }));
-    });
     await page.goto(`${site.url}/both`);
 
     const found = await page.evaluate(async () => {
-      const { OldWidgets: first, AurigraphWidgets: second, sockets, channels } = globalThis as unknown as BothPage;
+      const { OldWidgets: first, AurigraphWidgets: second } = globalThis as unknown as BothPage;
       class LaterStatus extends second.AurigraphConnectionStatus {}
       customElements.define('later-status', LaterStatus);
       const elements = ['aurigraph-connection-status', 'aurigraph-tps-chart', 'later-status', 'later-status'].map(
         (tag) => document.body.appendChild(document.createElement(tag)),
       );
-      while (sockets.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-      const before = sockets.length;
-      elements.push(document.body.appendChild(document.createElement('later-status')));
       await Promise.all(
         elements.map((element) => (element as HTMLElement & { updateComplete: Promise<unknown> }).updateComplete),
       );
@@ -392,23 +360,11 @@ describe.each(engines)('T8: both script tags on one page in %s', (_engine, start
         isFirst: customElements.get('aurigraph-dashboard') === first.AurigraphDashboard,
         isTwo: first.AurigraphDashboard !== second.AurigraphDashboard,
         drawn: elements.every((element) => (element.shadowRoot?.childElementCount ?? 0) > 0),
-        socketsByUrl: [...new Set(sockets)].map((url) => sockets.filter((each) => each === url).length),
-        grew: sockets.length - before,
-        sessions: channels.filter((name) => name === 'aurigraph/v1').length,
       };
     });
 
-    expect(found).toMatchObject({
-      versions: ['0.1.0', '0.2.0'],
-      schemas: ['1.0', '2.0'],
-      isFirst: true,
-      isTwo: true,
-      drawn: true,
-      grew: 0,
-      sessions: 1,
-    });
-    // The stream looks for its backend at two addresses at once; a second session would ask each of them twice.
-    expect(new Set(found.socketsByUrl)).toEqual(new Set([1]));
+    const versions = { versions: ['0.1.0', '0.2.0'], schemas: ['1.0', '2.0'] };
+    expect(found).toEqual({ ...versions, isFirst: true, isTwo: true, drawn: true });
     expect(warnings.filter((text) => text.includes('0.2.0'))).toHaveLength(1);
     await page.close();
   });
@@ -435,5 +391,171 @@ describe.each(engines)('T8: both script tags on one page in %s', (_engine, start
     expect(told.heard['old']).toEqual(['saved a here', 'saved a elsewhere']);
     expect([...(told.heard['new'] ?? [])].sort()).toEqual(['saved a elsewhere', 'saved a here']);
     expect(told.seen).toMatchObject({ version: '2.0', tags: ['both'] });
+  });
+});
+
+describe.each(engines)('T8: elements of both versions on one page in %s', (_engine, start) => {
+  inEngine(start);
+
+  let simulator: SimulatorProcess;
+
+  beforeEach(async () => {
+    simulator = await startSimulatorProcess({ control: true, nodes: NODES });
+  });
+
+  afterEach(() => simulator.kill());
+
+  /** Opens a page with both libraries, on which a person chose the simulator. */
+  async function openBoth(path = '/both'): Promise<Page> {
+    const settings = settingsFor(`ws://127.0.0.1:${simulator.port}/ws`);
+    const page = await openWithSettings(context, `${site.url}${path}`, settings);
+    page.on('pageerror', (error) => problems.push(String(error)));
+    return page;
+  }
+
+  async function report(): Promise<{ connections: number; accepted: number }> {
+    const response = await fetch(`${simulator.url}/__control`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ do: 'state' }),
+    });
+    const { connections, counts } = (await response.json()) as {
+      connections: Record<string, number>;
+      counts: Record<string, { accepted: number }>;
+    };
+    const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+    return {
+      connections: sum(Object.values(connections)),
+      accepted: sum(Object.values(counts).map(({ accepted }) => accepted)),
+    };
+  }
+
+  const connections = async (): Promise<number> => (await report()).connections;
+
+  /** Waits until both the values and the words of a version's elements are others than now. */
+  async function movesOn(page: Page, which: Which): Promise<void> {
+    const [before, words] = [await factsOf(page, which), await wordsOf(page, which)];
+    const isOther = async (): Promise<boolean> => {
+      const [facts, now] = [await factsOf(page, which), await wordsOf(page, which)];
+      return facts.at > before.at && facts.phase === 'live' && now.every((text, index) => text !== words[index]);
+    };
+    await expect.poll(isOther, { timeout: 15_000 }).toBe(true);
+  }
+
+  async function shows(page: Page, ...versions: readonly Which[]): Promise<void> {
+    for (const which of versions)
+      await expect.poll(() => factsOf(page, which), { timeout: 15_000 }).toMatchObject({ phase: 'live', nodes: NODES });
+    for (const which of versions) await movesOn(page, which);
+  }
+
+  it('have a session each and one connection for both, led by the newer one, and both show values that move', async () => {
+    const page = await openBoth();
+    await addElements(page, 'old');
+    await shows(page, 'old');
+    expect(await report()).toEqual({ connections: 1, accepted: 1 });
+    await addElements(page, 'new');
+    await shows(page, 'old', 'new');
+    expect(await haveOwnSessions(page)).toBe(true);
+    expect(await factsOf(page, 'old')).toMatchObject({ version: '0.1.0', onPage: 'follower' });
+    expect(await factsOf(page, 'new')).toMatchObject({ version: '0.2.0', onPage: 'leader' });
+    // One from each: the newer one opened its own when it took over, and the older one's is closed.
+    expect(await report()).toEqual({ connections: 1, accepted: 2 });
+    await page.close();
+  });
+
+  it('show the same figures of the same nodes, although the two count them in another order', async () => {
+    const page = await openBoth();
+    for (const which of ['old', 'new'] as const) await addElements(page, which);
+    await shows(page, 'old', 'new');
+    expect(await layoutTold(page)).toMatch(/^shardCount latencyMs .*\/gasPrice memoryMb /);
+    let most = 0;
+    for (let round = 0; round < 20; round += 1) {
+      const { compared, differ } = await compareNodes(page, NODE_FIELDS);
+      expect(differ).toEqual([]);
+      most = Math.max(most, compared);
+    }
+    expect(most).toBeGreaterThan(NODES);
+    await page.close();
+  });
+
+  it.each(['old', 'new'] as const)('go on when the elements of the %s one are removed first', async (gone) => {
+    const stays = gone === 'old' ? 'new' : 'old';
+    const page = await openBoth();
+    for (const which of ['old', 'new'] as const) await addElements(page, which);
+    await shows(page, 'old', 'new');
+    await removeElements(page, gone);
+    await expect
+      .poll(() => factsOf(page, stays), { timeout: 5_000 })
+      .toMatchObject({ onPage: 'leader', phase: 'live' });
+    await shows(page, stays);
+    expect(await connections()).toBe(1);
+    expect(await roomsOf(page)).toHaveLength(1);
+    await removeElements(page, stays);
+    await expect.poll(connections, { timeout: 5_000 }).toBe(0);
+    expect(await roomsOf(page)).toEqual([]);
+    await page.close();
+  });
+
+  it('keep their connection where those of the newer one come first', async () => {
+    const page = await openBoth();
+    await addElements(page, 'new');
+    await shows(page, 'new');
+    await addElements(page, 'old');
+    await shows(page, 'old', 'new');
+    expect(await factsOf(page, 'new')).toMatchObject({ onPage: 'leader' });
+    expect(await report()).toEqual({ connections: 1, accepted: 1 });
+    await page.close();
+  });
+
+  it('go on, each with a connection of its own, beside a script that puts rubbish where they meet', async () => {
+    const page = await openBoth('/rubbish');
+    const warnings: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'warn') warnings.push(message.text());
+    });
+    for (const which of ['old', 'new'] as const) await addElements(page, which);
+    await shows(page, 'old', 'new');
+    expect(await connections()).toBe(2);
+    expect(warnings.filter((text) => text.includes('cannot be shared with'))).toHaveLength(2);
+    await page.close();
+  });
+
+  it('go on beside a script that calls the hub with rubbish and claims to lead', async () => {
+    const page = await openBoth();
+    for (const which of ['old', 'new'] as const) await addElements(page, which);
+    await shows(page, 'old', 'new');
+    await page.evaluate(() => {
+      type Call = (...values: unknown[]) => unknown;
+      const hub = (globalThis as unknown as Record<symbol, Record<string, Call>>)[Symbol.for('aurigraph.widgets')];
+      if (hub === undefined) throw new Error('There is no hub.');
+      const [room] = hub['rooms']?.() as string[];
+      for (const name of ['join', 'leave', 'post', 'rank', 'seats'])
+        for (const value of [undefined, null, {}, room, () => 1, NaN]) hub[name]?.(value, value, value, value);
+      hub['join']?.('evil', room, Number.MAX_SAFE_INTEGER, () => {
+        throw new Error('rubbish');
+      });
+      for (const data of ['rubbish', null, { word: 'batch' }, { word: 'beat', from: '1' }])
+        hub['post']?.('evil', 0, data);
+    });
+    await expect.poll(() => factsOf(page, 'old'), { timeout: 8_000 }).toMatchObject({ refusal: 'silent' });
+    await shows(page, 'old', 'new');
+    expect(await connections()).toBe(2);
+    await page.close();
+  });
+
+  it('have one connection for all tabs and versions where tabs share, too', async () => {
+    const pages = [await openBoth(), await openBoth()];
+    for (const page of pages)
+      for (const which of ['old', 'new'] as const) {
+        await addElements(page, which);
+        await shareBetweenTabs(page, which);
+      }
+    for (const page of pages) {
+      // Nothing is drawn in a tab that nobody looks at, until somebody does.
+      await page.bringToFront();
+      await shows(page, 'old', 'new');
+    }
+    await expect.poll(connections, { timeout: 5_000 }).toBe(1);
+    for (const page of pages) await page.close();
   });
 });

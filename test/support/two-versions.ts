@@ -1,4 +1,4 @@
-/** Two real builds of the library: the sources as they are, and the same with a later schema. */
+/** Two real builds of the library: the sources as they are, and the same with a later schema and other columns. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -15,17 +15,22 @@ const REPLACED = new Map(
     ['src/domain/configuration', 'configuration'],
     ['src/domain/settings', 'settings'],
     ['src/storage/schema-steps', 'schema-steps'],
+    ['src/domain/live-update', 'live-update'],
   ].map(([module, fixture]) => [join(root, `${module}.ts`), join(later, `${fixture}.ts`)]),
 );
 
 /** Gives the first copy another name, so that the second one gets the global. */
 const KEEP = 'globalThis.OldWidgets = globalThis.AurigraphWidgets; delete globalThis.AurigraphWidgets;';
 
+/** A script of somebody else, which came first. */
+const RUBBISH = `globalThis[Symbol.for('aurigraph.widgets')] = { version: 'mine', join: 'rubbish' };`;
+
 /** Makes the storage entry reachable for a test, whose own imports are not the page's. */
 const asGlobal = (name: string): string =>
   `import * as storage from './storage.js'; globalThis['${name}Storage'] = storage;`;
 
-/** A folder with `old` and `new`, each of which has `storage.js` (a module) and `widgets.js` (the script tag), and `keep.js`.
+/** A folder with `old` and `new`, each of which has `storage.js` (a module) and `widgets.js` (the script tag), `keep.js`
+ * and `rubbish.js`.
  * `global.js` puts the storage entry on `oldStorage` or `newStorage`. */
 export interface TwoBuilds {
   readonly folder: string;
@@ -37,6 +42,7 @@ export async function buildTwoVersions(): Promise<TwoBuilds> {
   const folder = mkdtempSync(join(tmpdir(), 'aurigraph-two-versions-'));
   const to = (path: string): string => relative(root, join(folder, path));
   writeFileSync(join(folder, 'keep.js'), KEEP);
+  writeFileSync(join(folder, 'rubbish.js'), RUBBISH);
   for (const [name, plugins] of [
     ['old', []],
     ['new', [withLaterSchema()]],
