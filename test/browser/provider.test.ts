@@ -164,6 +164,56 @@ describe('aurigraph-provider', () => {
   });
 });
 
+describe('elements in a provider of another build of the library', () => {
+  /** What any version of the provider says to elements that are not of its build. */
+  function foreign(said: unknown): HTMLElement {
+    const provider = document.createElement('div');
+    provider.addEventListener('context-request', (event) => {
+      const { context, callback } = event as Event & { context: unknown; callback: (value: unknown) => void };
+      if (context !== Symbol.for('aurigraph.connection/1')) return;
+      event.stopPropagation();
+      callback(said);
+    });
+    return provider;
+  }
+
+  interface WithSession extends HTMLElement {
+    readonly session: { readonly current?: { readonly live: { readonly nodes: { readonly count: number } } } };
+  }
+
+  const statusIn = (parent: HTMLElement): WithSession =>
+    parent.appendChild(document.createElement('aurigraph-connection-status')) as Element as WithSession;
+
+  it('share a session of their own build that shows the same', async () => {
+    const said = { build: '9.0.0/x', namespace: 'test-foreign', connection: { mode: 'demo', demoNodes: 7 }, more: 1 };
+    const provider = foreign(said);
+    document.body.append(provider);
+    const [one, other] = [statusIn(provider), statusIn(provider)];
+    await waitUntil(() => one.session.current?.live.nodes.count === 7);
+    expect(other.session.current).to.equal(one.session.current);
+    provider.remove();
+    expect(one.session.current).to.equal(undefined);
+  });
+
+  for (const said of [
+    undefined,
+    'rubbish',
+    { build: 7, namespace: 'x', connection: {} },
+    { build: 'x', namespace: 'x', connection: { wsUrl: 7 } },
+    { build: 'x', namespace: 'x', connection: { apiUrl: 'x'.repeat(5_000) } },
+    { build: 'x', namespace: 'x', connection: { mode: 'demo', seed: () => 1 } },
+  ])
+    it(`use the page's session where it says ${JSON.stringify(said)?.slice(0, 60)}`, async () => {
+      const provider = foreign(said);
+      document.body.append(provider);
+      const [inside, outside] = [statusIn(provider), statusIn(document.body)];
+      await waitUntil(() => inside.matches(':state(demo)'));
+      expect(inside.session.current).to.equal(outside.session.current);
+      provider.remove();
+      outside.remove();
+    });
+});
+
 describe('elements without a provider', () => {
   it('share one session, which ends with the last of them', async () => {
     const area = await fixture<HTMLElement>(

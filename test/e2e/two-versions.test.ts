@@ -14,6 +14,7 @@ import {
   haveOwnSessions,
   layoutTold,
   openWithSettings,
+  provide,
   removeElements,
   roomsOf,
   settingsFor,
@@ -405,11 +406,19 @@ describe.each(engines)('T8: elements of both versions on one page in %s', (_engi
 
   afterEach(() => simulator.kill());
 
+  /** Notes what goes wrong, but for what Firefox says of a connection that is given up before it is open. */
+  function watch(page: Page): void {
+    const givenUp = /establish a connection to the server|connection to ws:.* was interrupted/;
+    page.on('pageerror', (error) => {
+      if (!givenUp.test(String(error))) problems.push(String(error));
+    });
+  }
+
   /** Opens a page with both libraries, on which a person chose the simulator. */
   async function openBoth(path = '/both'): Promise<Page> {
     const settings = settingsFor(`ws://127.0.0.1:${simulator.port}/ws`);
     const page = await openWithSettings(context, `${site.url}${path}`, settings);
-    page.on('pageerror', (error) => problems.push(String(error)));
+    watch(page);
     return page;
   }
 
@@ -540,6 +549,24 @@ describe.each(engines)('T8: elements of both versions on one page in %s', (_engi
     await expect.poll(() => factsOf(page, 'old'), { timeout: 8_000 }).toMatchObject({ refusal: 'silent' });
     await shows(page, 'old', 'new');
     expect(await connections()).toBe(2);
+    await page.close();
+  });
+
+  it('show what a provider of the other version connects to, and follow it', async () => {
+    const other = await startSimulatorProcess({ nodes: 20 });
+    // What a person chose is somewhere else.
+    const page = await openWithSettings(context, `${site.url}/both`, settingsFor('ws://127.0.0.1:9/ws'));
+    watch(page);
+    await provide(page, `ws://127.0.0.1:${simulator.port}/ws`);
+    for (const which of ['old', 'new'] as const) await addElements(page, which, 'aurigraph-provider');
+    await shows(page, 'old', 'new');
+    expect(await haveOwnSessions(page)).toBe(true);
+    expect(await connections()).toBe(1);
+    await provide(page, `ws://127.0.0.1:${other.port}/ws`);
+    for (const which of ['old', 'new'] as const)
+      await expect.poll(() => factsOf(page, which), { timeout: 15_000 }).toMatchObject({ phase: 'live', nodes: 20 });
+    await expect.poll(connections, { timeout: 5_000 }).toBe(0);
+    await other.kill();
     await page.close();
   });
 

@@ -86,20 +86,32 @@ export async function openWithSettings(context: BrowserContext, url: string, set
   return page;
 }
 
-/** Puts a chart and a grid of one version on the page. */
-export async function addElements(page: Page, which: Which): Promise<void> {
+/** Puts a chart and a grid of one version on the page, or into the first element that is so selected. */
+export async function addElements(page: Page, which: Which, into = 'body'): Promise<void> {
   await page.evaluate(
-    (version, tags) => {
+    (version, tags, selector) => {
       const { AurigraphWidgets: later } = globalThis as unknown as BothPage;
       if (version === 'new' && customElements.get('later-chart') === undefined) {
         customElements.define('later-chart', class extends later.AurigraphTpsChart {});
         customElements.define('later-grid', class extends later.AurigraphNodeGrid {});
       }
-      for (const tag of tags) document.body.append(document.createElement(tag));
+      for (const tag of tags) document.querySelector(selector)?.append(document.createElement(tag));
     },
     which,
     TAGS[which],
+    into,
   );
+}
+
+/** Puts a provider of the old version on the page, or changes where it connects to. */
+export async function provide(page: Page, wsUrl: string): Promise<void> {
+  await page.evaluate((address) => {
+    const provider = document.querySelector('aurigraph-provider') ?? document.createElement('aurigraph-provider');
+    provider.setAttribute('mode', 'live');
+    provider.setAttribute('namespace', 'provided');
+    provider.setAttribute('ws-url', address);
+    document.body.append(provider);
+  }, wsUrl);
 }
 
 /** Takes the elements of one version off the page; their session ends a second later. */

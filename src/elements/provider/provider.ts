@@ -3,8 +3,9 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult } from 
 import { property } from 'lit/decorators.js';
 import type { Stop } from '../../domain/clock.js';
 import { LIBRARY_VERSION } from '../../domain/versions.js';
-import { sessionContext } from '../../session/contexts.js';
+import { connectionContext, sessionContext } from '../../session/contexts.js';
 import type { Mode } from '../../session/data-health.js';
+import { provideConnection } from '../../session/provided-connection.js';
 import { SHARE_CHOICES, WORKER_CHOICES } from '../../session/feed-plan.js';
 import { SessionHolder, type SessionLease } from '../../session/session-holder.js';
 import type { ConnectionOptions } from '../../session/session-state.js';
@@ -88,6 +89,8 @@ export class AurigraphProvider extends LitElement {
   @property({ attribute: false }) token: TokenOptions['token'];
 
   readonly #context = new ContextProvider(this, { context: sessionContext });
+  /** For elements inside it that are of another build of the library. */
+  readonly #told = new ContextProvider(this, { context: connectionContext });
   readonly #holder = new SessionHolder(() =>
     createSession({ ...this.#connection(), namespace: this.namespace ?? undefined, token: this.token }),
   );
@@ -105,6 +108,7 @@ export class AurigraphProvider extends LitElement {
     this.#lease = this.#holder.lease();
     const { session } = this.#lease;
     this.#context.setValue(session);
+    this.#tellOtherBuilds();
     this.#stopListening = session.subscribe(() => this.#tellStatus(session));
     super.connectedCallback();
   }
@@ -117,7 +121,9 @@ export class AurigraphProvider extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (CONNECTION_PROPERTIES.some((name) => changed.has(name))) this.session?.configure(this.#connection());
+    if (!CONNECTION_PROPERTIES.some((name) => changed.has(name))) return;
+    this.session?.configure(this.#connection());
+    this.#tellOtherBuilds();
   }
 
   protected override render(): TemplateResult {
@@ -135,6 +141,10 @@ export class AurigraphProvider extends LitElement {
       worker: knownChoice(this, 'worker', this.worker, WORKER_CHOICES),
       share: knownChoice(this, 'share', this.share, SHARE_CHOICES),
     };
+  }
+
+  #tellOtherBuilds(): void {
+    this.#told.setValue(provideConnection(this.namespace ?? '', this.#connection()));
   }
 
   #tellStatus(session: Session): void {

@@ -1,8 +1,9 @@
 import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Stop } from '../../../domain/clock.js';
-import { sessionContext } from '../../../session/contexts.js';
+import { connectionContext, sessionContext } from '../../../session/contexts.js';
 import { awaitLateProviders, leasePageSession } from '../../../session/page-session.js';
+import { leaseForeignSession, readForeignConnection } from '../../../session/provided-connection.js';
 import type { SessionLease } from '../../../session/session-holder.js';
 import type { Session } from '../../../session/session.js';
 
@@ -11,21 +12,26 @@ export type SessionUser = (session: Session) => Stop;
 
 /**
  * Gives an element its session while it is connected: the one of the provider around it, or else a share in the
- * page's own. When the session changes, for instance because a provider is defined later, everything that was started
+ * page's own. Inside a provider of another build of the library it is a session of this build that connects to the same
+ * (reliability T8). When the session changes, for instance because a provider is defined later, everything that was started
  * on the old one is stopped and started on the new one.
  */
 export class SessionController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #users: SessionUser[] = [];
   #lease: SessionLease | undefined;
+  /** Whether the provider around it is of another build. */
+  #isForeign = false;
   #session: Session | undefined;
   #stops: Stop[] = [];
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
     awaitLateProviders();
-    // The consumer is a controller of its own and asks again each time the host is connected.
-    new ContextConsumer(host, { context: sessionContext, subscribe: true, callback: (session) => this.#take(session) });
+    // Each consumer is a controller of its own and asks again each time the host is connected.
+    const subscribe = true;
+    new ContextConsumer(host, { context: connectionContext, subscribe, callback: (told) => this.#takeForeign(told) });
+    new ContextConsumer(host, { context: sessionContext, subscribe, callback: (session) => this.#take(session) });
     host.addController(this);
   }
 
@@ -48,17 +54,34 @@ export class SessionController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#end();
-    this.#lease?.release();
-    this.#lease = undefined;
+    this.#isForeign = false;
+    this.#change(undefined);
+  }
+
+  /** The nearest provider says what it connects to. */
+  #takeForeign(told: unknown): void {
+    const provided = readForeignConnection(told);
+    this.#isForeign = provided !== undefined;
+    if (provided === undefined || !this.#host.isConnected) return;
+    const lease = leaseForeignSession(provided);
+    // It said the same again.
+    if (lease.session === this.#session) return lease.release();
+    this.#change(lease);
+    this.#begin(lease.session);
   }
 
   #take(session: Session | undefined): void {
+    // The provider of another build is nearer.
+    if (this.#isForeign) return;
     if (session === undefined || session === this.#session || !this.#host.isConnected) return;
+    this.#change(undefined);
+    this.#begin(session);
+  }
+
+  #change(lease: SessionLease | undefined): void {
     this.#end();
     this.#lease?.release();
-    this.#lease = undefined;
-    this.#begin(session);
+    this.#lease = lease;
   }
 
   #begin(session: Session): void {

@@ -68,6 +68,18 @@ describe('two versions of the library on one page', () => {
     expect(bench.connected).toBe(1);
   });
 
+  it('tell a copy that comes just after another has gone everything, too', async () => {
+    await bench.opened('1.0.0');
+    await showEverywhere(1);
+    bench.open('1.0.0');
+    await bench.pass(10);
+    bench.copies[1]?.feed.dispose();
+    await bench.pass(1_000);
+    const late = bench.open('1.0.0');
+    await bench.until(() => tpsOf(late) === 1);
+    expect(roleOf(late)).toBe('follower');
+  });
+
   it('let the newer one lead, which begins with everything that the older one showed', async () => {
     const [older] = await bench.opened('1.9.0');
     bench.socket.say(frames.node('v1', 1));
