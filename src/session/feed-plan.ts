@@ -16,7 +16,7 @@ export type WorkerChoice = (typeof WORKER_CHOICES)[number];
 /**
  * With whom the stream of a backend is shared.
  *
- * - `page`: with everything that uses the session.
+ * - `page`: with all elements, copies and versions of the library on the page that connect to the same.
  * - `tabs`: with the other tabs of the origin, too: one of them runs it for all.
  */
 export const SHARE_CHOICES = ['page', 'tabs'] as const;

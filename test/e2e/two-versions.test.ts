@@ -525,7 +525,7 @@ describe.each(engines)('T8: elements of both versions on one page in %s', (_engi
     for (const which of ['old', 'new'] as const) await addElements(page, which);
     await shows(page, 'old', 'new');
     expect(await connections()).toBe(2);
-    expect(warnings.filter((text) => text.includes('cannot be shared with'))).toHaveLength(2);
+    expect(warnings.filter((text) => text.includes('cannot share with others'))).toHaveLength(2);
     await page.close();
   });
 

@@ -36,7 +36,5 @@ function isPageHub(value: unknown): value is PageHub {
 function warnOnce(page: object): void {
   if (told.has(page)) return;
   told.add(page);
-  console.warn(
-    'Aurigraph widgets: another copy of the library on this page cannot be shared with; each has its own connection.',
-  );
+  console.warn('Aurigraph widgets: this copy cannot share with others on the page; it has its own connection.');
 }

@@ -6,6 +6,7 @@ import { channelName, isPublic, roomName, type LivePlan } from './channel-name.j
 import { PageGroup } from './page-group.js';
 import type { PageHub } from './page-hub.js';
 import { rankOf } from './rank.js';
+import type { ShareGroup, ShareGroupEvents } from './share-group.js';
 import type { SharePorts } from './share-ports.js';
 import { SharedFeed } from './shared-feed.js';
 import { TabGroup } from './tab-group.js';
@@ -42,34 +43,29 @@ export function openShared(options: OpenSharedOptions): HostedFeed {
   const { plan, visible, findHub } = options;
   const openForPage = plan.share === 'tabs' ? (seen: boolean) => sharedByTabs(options, seen) : options.openOwn;
   const hub = findHub?.();
-  return hub === undefined ? openForPage(visible) : sharedByPage(options, hub, openForPage);
+  return hub === undefined ? openForPage(visible) : sharedByPage({ ...options, openOwn: openForPage }, hub);
 }
 
-function sharedByTabs(
-  { plan, namespace, ports, version, ...options }: OpenSharedOptions,
-  visible: boolean,
-): HostedFeed {
-  const { live, clock, openOwn } = options;
-  const [name, rank] = [channelName(namespace, plan), rankOf(version ?? LIBRARY_VERSION)];
-  return new SharedFeed({
-    within: 'tabs',
-    openGroup: (events) => new TabGroup({ ...events, name, ports, clock, visible, rank }),
-    isPrivate: options.hasToken || !isPublic(plan),
-    ...{ visible, live, clock, openOwn },
-  });
+function sharedByTabs(options: OpenSharedOptions, visible: boolean): HostedFeed {
+  const { plan, namespace, ports } = options;
+  const name = channelName(namespace, plan);
+  return shared('tabs', { ...options, visible }, (about) => new TabGroup({ ...about, name, ports }));
 }
 
-function sharedByPage(
-  { plan, namespace, ports, version, ...options }: OpenSharedOptions,
-  hub: PageHub,
-  openOwn: OpenSharedOptions['openOwn'],
+function sharedByPage(options: OpenSharedOptions, hub: PageHub): HostedFeed {
+  const { plan, namespace, ports } = options;
+  const [room, key] = [roomName(namespace, plan), ports.newId()];
+  return shared('page', options, (about) => new PageGroup({ ...about, hub, room, key }));
+}
+
+type About = ShareGroupEvents & Pick<OpenSharedOptions, 'clock' | 'visible'> & { readonly rank: number };
+
+function shared(
+  within: 'tabs' | 'page',
+  { plan, hasToken, version = LIBRARY_VERSION, visible, live, clock, openOwn }: OpenSharedOptions,
+  open: (about: About) => ShareGroup,
 ): HostedFeed {
-  const { visible, live, clock } = options;
-  const [room, key, rank] = [roomName(namespace, plan), ports.newId(), rankOf(version ?? LIBRARY_VERSION)];
-  return new SharedFeed({
-    within: 'page',
-    openGroup: (events) => new PageGroup({ ...events, hub, room, key, clock, visible, rank }),
-    isPrivate: options.hasToken || !isPublic(plan),
-    ...{ visible, live, clock, openOwn },
-  });
+  const rank = rankOf(version);
+  const openGroup = (events: ShareGroupEvents): ShareGroup => open({ ...events, clock, visible, rank });
+  return new SharedFeed({ within, openGroup, isPrivate: hasToken || !isPublic(plan), visible, live, clock, openOwn });
 }

@@ -120,8 +120,7 @@ export class PageGroup implements ShareGroup {
   #look(): boolean {
     const seats = this.#seat.seats();
     const leader = seats && leaderOf(seats);
-    if (seats === undefined || leader === undefined || !seats.some(([seat]) => seat === this.#seat.number))
-      return false;
+    if (seats === undefined || leader === undefined) return false;
     this.#others = seats.length - 1;
     if (leader === this.#leader) return true;
     this.#leader = leader;
@@ -155,7 +154,7 @@ export class PageGroup implements ShareGroup {
 
   #hear(from: number, data: unknown): void {
     const message = readShareMessage(data);
-    if (message === undefined || message.from !== String(from)) this.#dropped += 1;
+    if (message === undefined) this.#dropped += 1;
     else if (this.#state.role === 'leader') this.#answer(from, message);
     else if ((message.word === 'beat' || message.word === 'batch') && from === this.#leader) this.#take(message);
     else this.#dropped += 1;

@@ -181,10 +181,13 @@ describe.each([true, false])('tabs that share a stream, with locks: %s', (hasLoc
   });
 
   it('let one of several better tabs take over, and no two', () => {
-    const model = opened(1);
-    model.join('m', true, 2);
-    model.advance(10);
-    model.join('n', true, 2);
+    const model = new TabModel(hasLocks, () => [20]);
+    for (const [id, rank] of [
+      ['a', 1],
+      ['m', 2],
+      ['n', 2],
+    ] as const)
+      model.join(id, true, rank);
     model.advance(5_000);
     expect(model.leaders.map(({ state }) => state.rank)).toEqual([2]);
     expect([...model.shared]).toEqual([]);

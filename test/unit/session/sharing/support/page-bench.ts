@@ -4,7 +4,7 @@ import { FeedSwitch } from '../../../../../src/session/feed-switch.js';
 import { LiveMetrics } from '../../../../../src/session/live-metrics.js';
 import { findPageHub } from '../../../../../src/session/sharing/find-page-hub.js';
 import { PAGE_HUB, type PageHub } from '../../../../../src/session/sharing/page-hub.js';
-import type { TokenOptions } from '../../../../../src/v11/index.js';
+import type { OpenSocket, TokenOptions } from '../../../../../src/v11/index.js';
 import { ManualClock } from '../../../../support/manual-clock.js';
 import { ScriptedBackend } from '../../../../support/scripted-backend.js';
 import { livePlan } from '../../off-thread/support/feed-bench.js';
@@ -35,6 +35,8 @@ export class PageBench {
   readonly page: { [PAGE_HUB]?: PageHub } = {};
   readonly tabs = new TabHub();
   readonly copies: Copy[] = [];
+  /** Most connections that were open at once. */
+  most = 0;
 
   constructor() {
     this.backend.accepting = true;
@@ -44,7 +46,12 @@ export class PageBench {
   open(version: string, options: CopyOptions = {}): Copy {
     const { plan = livePlan('never'), namespace = '', page = this.page, token } = options;
     const { clock } = this;
-    const { openSocket, fetch } = this.backend;
+    const { fetch } = this.backend;
+    const openSocket: OpenSocket = (url) => {
+      const socket = this.backend.openSocket(url);
+      this.most = Math.max(this.most, this.connections);
+      return socket;
+    };
     const live = new LiveMetrics({ clock, schedule: () => () => undefined });
     const ports = { ...this.tabs.ports(() => false), newId: () => `key-${(keys += 1)}` };
     const sharing = page === null ? undefined : { ports, namespace, findHub: () => findPageHub(page), version };
