@@ -87,6 +87,10 @@ function settingsNotes({ v11BackendSchema, appSettingsSchema: { shape }, ...doma
     [backend.useDemo, note('Demo mode', 'Whether the demo network is shown instead.')],
     [backend.autoConnect, note('Automatic connection', 'Whether to connect without being asked.')],
     [backend.timeout, ofField(domain.timeoutField)],
+    [
+      backend.demoWhenAway,
+      note('Demo while away', 'Whether people may be offered the demo network then. Missing: no.'),
+    ],
     [shape.chartUpdateInterval, ofField(domain.chartUpdateIntervalField)],
     [shape.enableAnimations, note('Animations')],
     [shape.theme, ofField(domain.themeField)],

@@ -57,13 +57,18 @@ export const defaultDashboardField: ChoiceField<(typeof DASHBOARDS)[number]> = {
 
 const flag = (label: string) => z.boolean({ error: `${label} must be true or false.` });
 
-/** Schema of the backend's addresses and timeout (schema design 3, v11Backend). Unknown fields are kept. */
+/**
+ * Schema of the backend's addresses and timeout (schema design 3, v11Backend), and whether people may be offered the demo
+ * network while it is away; missing means no. Unknown fields are kept.
+ */
 export const v11BackendSchema = z.looseObject({
   url: httpUrlSchema,
   wsUrl: webSocketUrlSchema,
   useDemo: flag('Demo mode'),
   autoConnect: flag('Automatic connection'),
   timeout: numberSchema(timeoutField),
+  // Not in the schema design, so it may be missing: whoever does not know it keeps it, or leaves it out, which is off.
+  demoWhenAway: z.optional(flag('Demo while away')),
 });
 
 /** Schema of the settings. Unknown fields are kept. */

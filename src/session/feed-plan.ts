@@ -23,19 +23,22 @@ export const SHARE_CHOICES = ['page', 'tabs'] as const;
 /** With whom the stream is shared, as a word. */
 export type ShareChoice = (typeof SHARE_CHOICES)[number];
 
+/** A demo network. Plain data, as every plan. */
+export interface DemoPlan {
+  readonly mode: 'demo';
+  readonly worker: WorkerChoice;
+  readonly seed: number;
+  /** Generated nodes; nothing where a configuration says which there are. */
+  readonly nodes: number | undefined;
+  readonly configuration: Configuration | undefined;
+  readonly performanceMode: PerformanceMode;
+  /** What goes wrong, and when; nothing by default. */
+  readonly incidents?: readonly PlannedIncident[] | undefined;
+}
+
 /** Which feed a session needs: the demo network, or a backend. Plain data, so that it can be sent to a Worker. */
 export type FeedPlan =
-  | {
-      readonly mode: 'demo';
-      readonly worker: WorkerChoice;
-      readonly seed: number;
-      /** Generated nodes; nothing where a configuration says which there are. */
-      readonly nodes: number | undefined;
-      readonly configuration: Configuration | undefined;
-      readonly performanceMode: PerformanceMode;
-      /** What goes wrong, and when; nothing by default. */
-      readonly incidents?: readonly PlannedIncident[] | undefined;
-    }
+  | DemoPlan
   | {
       readonly mode: 'live';
       readonly worker: WorkerChoice;

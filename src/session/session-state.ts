@@ -4,7 +4,7 @@ import type { PerformanceMode } from '../domain/performance-mode.js';
 import type { AppSettings } from '../domain/settings.js';
 import type { PlannedIncident } from '../v11/index.js';
 import type { Mode } from './data-health.js';
-import type { FeedPlan, ShareChoice, WorkerChoice } from './feed-plan.js';
+import type { DemoPlan, FeedPlan, ShareChoice, WorkerChoice } from './feed-plan.js';
 
 /** Nodes of the demo network where neither a configuration nor an option says otherwise. */
 const DEMO_NODES = 24;
@@ -33,6 +33,11 @@ export interface ConnectionOptions {
    * that cannot share runs its own, and `stream.sharing` says why. A demo network is never shared. Default `page`.
    */
   readonly share?: ShareChoice;
+  /**
+   * Whether people may be offered the demo network while the backend is away. It never starts by itself, and is marked as
+   * simulated. Default: the stored `v11Backend.demoWhenAway`, which is missing, and means no, at first.
+   */
+  readonly demoWhenAway?: boolean;
   /** What goes wrong in the demo network, and when, in milliseconds after its start; nothing by default. */
   readonly incidents?: readonly PlannedIncident[];
 }
@@ -47,9 +52,21 @@ export interface StoredFacts {
   readonly storageFailure: Failure | undefined;
 }
 
+/**
+ * Whether the demo network stands in for a backend that is away.
+ *
+ * - `none`: no; the backend is there, or is away for a moment only, or nobody allowed it.
+ * - `offered`: a person may ask for it.
+ * - `shown`: a person asked for it, and the backend is still away.
+ */
+export type StandInState = 'none' | 'offered' | 'shown';
+
 /** What a session is at one moment; a new frozen object on every change. */
 export interface SessionState extends StoredFacts {
+  /** Where the values come from that are shown; `demo` also while the demo network stands in for a backend. */
   readonly mode: Mode;
+  /** Whether the demo network may be shown in place of a backend that is away, and is. */
+  readonly standIn: StandInState;
   /** Whether the session connects by itself. */
   readonly autoConnect: boolean;
   /** The mode whose target is shown: the default configuration's, or else the settings'. */
@@ -57,42 +74,58 @@ export interface SessionState extends StoredFacts {
 }
 
 /** What a session is, from what the host decided and what was stored. */
-export function deriveState(connection: ConnectionOptions, facts: StoredFacts): SessionState {
+export function deriveState(connection: ConnectionOptions, facts: StoredFacts, standIn: StandInState): SessionState {
   const { mode, autoConnect } = connection;
   const { settings, defaultConfiguration } = facts;
   return Object.freeze({
     ...facts,
-    mode: mode ?? (settings.v11Backend.useDemo ? 'demo' : 'live'),
+    mode: standIn === 'shown' ? 'demo' : askedMode(connection, settings),
+    standIn,
     autoConnect: autoConnect ?? (mode !== undefined || settings.v11Backend.autoConnect),
     performanceMode: defaultConfiguration?.performanceMode ?? settings.performanceMode,
   });
 }
 
-/** Which feed belongs to a state. */
+/** Whose values were asked for; the demo network may stand in for those of a backend all the same. */
+export function askedMode({ mode }: ConnectionOptions, { v11Backend }: Pick<AppSettings, 'v11Backend'>): Mode {
+  return mode ?? (v11Backend.useDemo ? 'demo' : 'live');
+}
+
+/** Whether the demo network may be offered while a backend is away. */
+export function mayStandIn(connection: ConnectionOptions, { v11Backend }: AppSettings): boolean {
+  if (askedMode(connection, { v11Backend }) !== 'live') return false;
+  return connection.demoWhenAway ?? v11Backend.demoWhenAway ?? false;
+}
+
+/** Which feed was asked for; a demo network that stands in for it is planned by {@link planDemo}. */
 export function planFeed(connection: ConnectionOptions, state: SessionState): FeedPlan {
-  const { mode, settings, defaultConfiguration, performanceMode } = state;
+  const { settings } = state;
   const { worker = 'auto', share = 'page' } = connection;
-  if (mode === 'demo') {
-    const { seed = 1, demoNodes } = connection;
-    const configuration = demoNodes === undefined ? defaultConfiguration : undefined;
-    return {
-      mode,
-      worker,
-      seed,
-      nodes: demoNodes ?? (configuration === undefined ? DEMO_NODES : undefined),
-      configuration,
-      performanceMode,
-      incidents: connection.incidents,
-    };
-  }
+  if (askedMode(connection, settings) === 'demo') return planDemo(connection, state);
   const { url, wsUrl, timeout } = settings.v11Backend;
   return {
-    mode,
+    mode: 'live',
     worker,
     share,
     wsUrl: connection.wsUrl ?? wsUrl,
     url: connection.apiUrl ?? restAddressOf(connection.wsUrl) ?? url,
     timeoutMs: timeout,
+  };
+}
+
+/** The demo network of a state, whether it was asked for or stands in for a backend. */
+export function planDemo(connection: ConnectionOptions, state: SessionState): DemoPlan {
+  const { seed = 1, demoNodes, worker = 'auto', incidents } = connection;
+  const { defaultConfiguration, performanceMode } = state;
+  const configuration = demoNodes === undefined ? defaultConfiguration : undefined;
+  return {
+    mode: 'demo',
+    worker,
+    seed,
+    nodes: demoNodes ?? (configuration === undefined ? DEMO_NODES : undefined),
+    configuration,
+    performanceMode,
+    incidents,
   };
 }
 

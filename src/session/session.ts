@@ -1,67 +1,41 @@
-import type { Clock, Random, Stop } from '../domain/clock.js';
+import type { Clock, Stop } from '../domain/clock.js';
 import { defaultSettings } from '../domain/settings.js';
-import {
-  openStorage,
-  preloadEssentialData,
-  systemClock,
-  webLocalStorage,
-  type ProductionOptions,
-  type Storage,
-  type StorageOptions,
-} from '../storage/index.js';
+import { openStorage, preloadEssentialData, systemClock, webLocalStorage, type Storage } from '../storage/index.js';
 import { networkKey } from '../storage/metrics/metrics-snapshot.js';
-import { HostMemory, type Fetch, type OpenSocket, type TokenOptions } from '../v11/index.js';
-import { judge, NO_DATA, type DataHealth } from './data-health.js';
+import type { FeedStatus } from '../v11/feed.js';
+import { HostMemory } from '../v11/index.js';
+import { judge, NO_DATA, type DataHealth, type Mode } from './data-health.js';
 import { FeedSwitch } from './feed-switch.js';
 import type { SessionStream } from './hosted-feed.js';
 import { LiveMetrics, type LiveTopic } from './live-metrics.js';
 import { MetricsKeeper } from './metrics-keeper.js';
-import { animationFrame, Notifier, type FrameScheduler } from './notifier.js';
+import { animationFrame, Notifier } from './notifier.js';
 import { workerOpener } from './off-thread/open-worker.js';
 import type { OpenWorker } from './off-thread/worker-like.js';
 import { documentLifecycle, type PageEvent, type PageLifecycle } from './page-lifecycle.js';
-import { deriveState, planFeed, type ConnectionOptions, type SessionState, type StoredFacts } from './session-state.js';
+import type { SessionOptions } from './session-options.js';
+import {
+  askedMode,
+  deriveState,
+  mayStandIn,
+  planDemo,
+  planFeed,
+  type ConnectionOptions,
+  type SessionState,
+  type StoredFacts,
+} from './session-state.js';
 import { findPageHub } from './sharing/find-page-hub.js';
-import type { SharePorts } from './sharing/share-ports.js';
 import { webSharePorts } from './sharing/web-share-ports.js';
 import { restoreColumns } from './snapshot.js';
+import { StandIn } from './stand-in.js';
 
-/** Options of {@link createSession}; each has a default. */
-export interface SessionOptions extends ConnectionOptions, ProductionOptions, TokenOptions {
-  /** Prefix of everything that is stored, for several independent dashboards on one origin. */
-  readonly namespace?: string;
-  /** Ports and limits of the storage. */
-  readonly storage?: StorageOptions;
-  readonly clock?: Clock;
-  readonly random?: Random;
-  /** How a WebSocket is opened; default: the browser's. */
-  readonly openSocket?: OpenSocket;
-  /** How a REST call is made; default: the browser's `fetch`. */
-  readonly fetch?: Fetch;
-  /**
-   * How a Worker for the stream is opened; default: the library's own, unless `clock`, `random`, `openSocket` or `fetch`
-   * are given, as none of them can be sent to it. It asks the page for the `token`, each time it needs one.
-   */
-  readonly openWorker?: OpenWorker;
-  /** How tabs that share the stream hear each other; default: the browser's BroadcastChannel and Web Locks. */
-  readonly sharePorts?: SharePorts;
-  /** Most nodes that are kept, so that a backend cannot fill the memory; default 100,000. */
-  readonly maxNodes?: number;
-  /** Longest history that charts may ask for, in seconds, 60 to 3,600; default 3,600. */
-  readonly maxHistorySeconds?: number;
-  /** When listeners of live values are told; default: once per animation frame. */
-  readonly schedule?: FrameScheduler;
-  /** What happens to the page; default: the document's own events. */
-  readonly lifecycle?: PageLifecycle;
-}
+export type { SessionOptions } from './session-options.js';
 
 /**
  * The composition root: storage, stream and live metrics, shared by every element of a page or of a provider.
  * Create it with {@link createSession}; end it with `dispose()`.
  */
 export class Session {
-  /** Values as they arrive. */
-  readonly live: LiveMetrics;
   readonly configurations: Storage['configurations'];
   readonly settings: Storage['settings'];
   readonly metricsCache: Storage['metricsCache'];
@@ -69,7 +43,10 @@ export class Session {
   readonly apiKeys: Storage['apiKeys'];
   readonly usage: Storage['usage'];
   readonly #storage: Storage;
+  /** Values of what was asked for; those of a demo network that stands in for it are elsewhere. */
+  readonly #live: LiveMetrics;
   readonly #feeds: FeedSwitch;
+  readonly #standIn: StandIn;
   readonly #keeper: MetricsKeeper;
   readonly #clock: Clock;
   readonly #lifecycle: PageLifecycle;
@@ -90,13 +67,20 @@ export class Session {
     this.#lifecycle = lifecycle;
     this.#connection = options;
     this.#notifier = new Notifier(schedule);
-    this.live = new LiveMetrics({ clock, schedule, maxNodes, maxHistorySeconds });
+    const openMetrics = (): LiveMetrics => new LiveMetrics({ clock, schedule, maxNodes, maxHistorySeconds });
+    this.#live = openMetrics();
     const openWorker = workerFor(options);
     const findHub = hasOwnParts(options) ? undefined : () => findPageHub(globalThis);
     const sharing = { ports: options.sharePorts ?? webSharePorts(), namespace: namespace ?? '', findHub };
     const { token, tokenOrigin, tokenInUrl } = options;
     const parts = { clock, random, openSocket, fetch, token, tokenOrigin, tokenInUrl, memory: memoryOf(options) };
-    this.#feeds = new FeedSwitch({ live: this.live, maxNodes, ...parts, openWorker, sharing });
+    this.#feeds = new FeedSwitch({ live: this.#live, maxNodes, ...parts, openWorker, sharing });
+    this.#standIn = new StandIn({
+      clock,
+      openMetrics,
+      openFeed: (live) => new FeedSwitch({ live, maxNodes, clock, random, openWorker }),
+      changed: () => this.#derive(),
+    });
     const { useIndexedDB, encryptSensitiveData, maxStorageSize, enableDebugLogging } = options;
     const production = { useIndexedDB, encryptSensitiveData, maxStorageSize, enableDebugLogging };
     this.#storage = openStorage({ namespace, clock, ...production, ...options.storage });
@@ -113,9 +97,9 @@ export class Session {
       defaultConfiguration: undefined,
       storageFailure: undefined,
     };
-    this.#state = deriveState(this.#connection, this.#facts);
+    this.#state = deriveState(this.#connection, this.#facts, 'none');
     this.#keeper = new MetricsKeeper({
-      live: this.live,
+      live: this.#live,
       cache: this.metricsCache,
       clock,
       performanceMode: () => this.#state.performanceMode,
@@ -126,7 +110,12 @@ export class Session {
     void this.#preload();
   }
 
-  /** The V11 stream or the demo network, whichever the mode says. */
+  /** Values as they arrive. Another object while the demo network stands in for a backend that is away. */
+  get live(): LiveMetrics {
+    return this.#standIn.live ?? this.#live;
+  }
+
+  /** The V11 stream or the demo network, whichever was asked for: a backend's also while the demo stands in for it. */
   get stream(): SessionStream {
     return this.#feeds;
   }
@@ -174,7 +163,7 @@ export class Session {
   /** How good the data of a topic is right now. */
   health(topic: LiveTopic): DataHealth {
     if (!this.#state.ready) return NO_DATA;
-    return judge(this.live, topic, this.stream.status, this.#state.mode);
+    return judge(this.live, topic, this.#standIn.status ?? this.stream.status, this.#state.mode);
   }
 
   /** Hears of changes of `state` and of the stream's status, at most once a frame. */
@@ -194,6 +183,19 @@ export class Session {
     this.#connect();
   }
 
+  /**
+   * Shows the demo network, marked as simulated, while the backend is away: if `state.standIn` says that it is offered,
+   * and only because a person asks. The backend is tried on, and shown again as soon as it tells anything.
+   */
+  showDemoMeanwhile(): void {
+    this.#standIn.show(planDemo(this.#connection, this.#state), this.visible);
+  }
+
+  /** Shows what is known of the backend again, however old it is, instead of a demo network that stands in for it. */
+  endDemoMeanwhile(): void {
+    this.#standIn.end();
+  }
+
   /** Closes the connection until `connect`. What was received stays. */
   disconnect(): void {
     this.#wanted = false;
@@ -207,18 +209,19 @@ export class Session {
     this.#disposed = true;
     for (const stop of this.#stops.splice(0)) stop();
     this.#keeper.stop();
+    this.#standIn.dispose();
     this.#feeds.dispose();
     this.#notifier.stop();
-    this.live.dispose();
+    this.#live.dispose();
     this.#storage.dispose();
   }
 
   #listen(): Stop[] {
     const reread = (): void => void this.#reread();
-    this.live.paused = !this.visible;
+    this.#live.paused = !this.visible;
     return [
       this.#lifecycle.subscribe((event) => this.#onPage(event)),
-      this.#feeds.subscribe(() => this.#notifier.changed('session')),
+      this.#feeds.subscribe((status) => this.#onStatus(status)),
       this.settings.subscribe(reread),
       this.configurations.subscribe(reread),
       this.persistence.subscribe(({ failure }) => this.#note({ storageFailure: failure })),
@@ -236,9 +239,9 @@ export class Session {
       defaultConfiguration: data.defaultConfiguration ?? undefined,
     };
     // Only values of a backend were kept; a demo network or another backend must not begin with them.
-    const network = this.#networkOf(deriveState(this.#connection, { ...this.#facts, ...facts }));
+    const network = this.#networkOf(deriveState(this.#connection, { ...this.#facts, ...facts }, 'none'));
     if (data.metrics !== null && network !== undefined && (data.metrics.network ?? network) === network)
-      restoreColumns(this.live, data.metrics);
+      restoreColumns(this.#live, data.metrics);
     this.#note({ ...facts, ready: true });
   }
 
@@ -264,33 +267,50 @@ export class Session {
   #note(facts: Partial<StoredFacts>): void {
     if (this.#disposed) return;
     this.#facts = { ...this.#facts, ...facts };
-    this.#state = deriveState(this.#connection, this.#facts);
+    this.#standIn.allow(mayStandIn(this.#connection, this.#facts.settings));
+    this.#derive();
     if (this.#state.ready) this.#followPlan();
+  }
+
+  #derive(): void {
+    this.#state = deriveState(this.#connection, this.#facts, this.#standIn.state);
+    this.#notifier.changed('session');
+  }
+
+  #onStatus(status: FeedStatus): void {
+    this.#standIn.note(status);
     this.#notifier.changed('session');
   }
 
   #followPlan(): void {
-    const followed = this.#feeds.follow(planFeed(this.#connection, this.#state), this.visible);
-    if (followed === 'same') return;
-    // Values of one network must never be shown as values of another.
-    if (followed === 'other') this.live.clear();
+    const plan = planFeed(this.#connection, this.#state);
+    const followed = this.#feeds.follow(plan, this.visible);
+    if (followed === 'same') return this.#standIn.follow(planDemo(this.#connection, this.#state), this.visible);
+    // Values of one network must never be shown as values of another, and no demo stands in for another backend.
+    if (followed === 'other') this.#live.clear();
+    this.#standIn.end();
     this.#keeper.stop();
-    if (this.#state.mode === 'demo' || this.#state.autoConnect || this.#wanted) this.#connect();
+    if (plan.mode === 'demo' || this.#state.autoConnect || this.#wanted) this.#connect();
   }
 
   #connect(): void {
     if (this.stream.status.phase === 'idle') this.stream.start();
     else this.stream.retry();
-    if (this.#state.mode === 'live') this.#keeper.start();
+    if (this.#askedMode === 'live') this.#keeper.start();
+  }
+
+  get #askedMode(): Mode {
+    return askedMode(this.#connection, this.#facts.settings);
   }
 
   #onPage(event: PageEvent): void {
-    if (event === 'visible' || event === 'hidden') this.live.paused = event === 'hidden';
-    if ((event === 'hidden' || event === 'suspend') && this.#state.mode === 'live') this.#keeper.saveLast();
+    if (event === 'visible' || event === 'hidden') this.#live.paused = event === 'hidden';
+    if ((event === 'hidden' || event === 'suspend') && this.#askedMode === 'live') this.#keeper.saveLast();
     if (event === 'suspend') this.#storage.suspend();
     // Nobody tells a page what happened to its storage while it was not looked at (reliability S20, T6).
     if (event === 'resume' || event === 'visible') this.#storage.resume();
     this.#feeds.notice(event);
+    this.#standIn.notice(event);
   }
 }
 

@@ -133,6 +133,12 @@ describe('settings are refused with a sentence', () => {
     ['the socket', (s) => (s.v11Backend.wsUrl = 7), [['v11Backend.wsUrl', 'WebSocket address must be a text.']]],
     ['demo', (s) => (s.v11Backend.useDemo = 1), [['v11Backend.useDemo', 'Demo mode must be true or false.']]],
     [
+      'the demo while away',
+      (s) => (s.v11Backend.demoWhenAway = 'offer'),
+      [['v11Backend.demoWhenAway', 'Demo while away must be true or false.']],
+    ],
+    ['the permitted demo while away', (s) => (s.v11Backend.demoWhenAway = true), []],
+    [
       'connect',
       (s) => (s.v11Backend.autoConnect = 1),
       [['v11Backend.autoConnect', 'Automatic connection must be true or false.']],

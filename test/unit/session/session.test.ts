@@ -2,33 +2,17 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStarterConfiguration } from '../../../src/domain/configuration.js';
 import { defaultSettings } from '../../../src/domain/settings.js';
-import type { PageEvent, PageLifecycle } from '../../../src/session/page-lifecycle.js';
 import { SessionHolder } from '../../../src/session/session-holder.js';
 import { createSession, type Session, type SessionOptions } from '../../../src/session/session.js';
 import { memoryKeyValueStore, MemoryRecords } from '../../../src/storage/index.js';
 import { ManualClock } from '../../support/manual-clock.js';
 import { frames, ScriptedBackend } from '../../support/scripted-backend.js';
+import { ScriptedPage } from '../../support/scripted-page.js';
 import { workersInProcess } from '../../support/worker-in-process.js';
 
 const cached = JSON.parse(
   readFileSync(new URL('../../fixtures/samples/metricscache-seed.json', import.meta.url), 'utf8'),
 );
-
-/** A page that a test hides, shows and freezes. */
-class ScriptedPage implements PageLifecycle {
-  visible = true;
-  readonly listeners = new Set<(event: PageEvent) => void>();
-
-  subscribe(listener: (event: PageEvent) => void) {
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
-  }
-
-  happens(event: PageEvent): void {
-    if (event === 'visible' || event === 'hidden') this.visible = event === 'visible';
-    for (const listener of this.listeners) listener(event);
-  }
-}
 
 let clock: ManualClock;
 let page: ScriptedPage;
