@@ -5,11 +5,12 @@ import { THEMES } from '../../domain/settings.js';
 import { LIBRARY_VERSION } from '../../domain/versions.js';
 import { en, type Words } from '../../locales/en.js';
 import type { DataHealth, DataState } from '../../session/data-health.js';
+import type { StandInState } from '../../session/session-state.js';
 import type { Session } from '../../session/session.js';
 import { knownChoice } from './attributes.js';
 import { SessionController } from './controllers/session-controller.js';
 import { Formatter } from './format.js';
-import { badgeIcons, warningIcon } from './icons.js';
+import { badgeIcons, demoIcons, warningIcon } from './icons.js';
 import { controlStyles } from './styles/controls.js';
 import { panelStyles } from './styles/panel.js';
 import { tokens } from './styles/tokens.js';
@@ -42,9 +43,13 @@ export abstract class AurigraphElement extends LitElement {
   /** The words that are shown. */
   protected readonly words: Words = en;
 
+  /** Whether the element has a place in its body for what went wrong, and what can be done then. */
+  protected readonly failsInBody: boolean = true;
+
   #language = '';
   #announcement = '';
   #lastState: DataState | undefined;
+  #lastStandIn: StandInState = 'none';
 
   protected override willUpdate(changed: PropertyValues): void {
     this.#chooseLanguage();
@@ -55,10 +60,14 @@ export abstract class AurigraphElement extends LitElement {
   /** Sets the custom state of the element and tells screen readers when data is lost or comes back. */
   protected showState(state: DataState): void {
     for (const name of DATA_STATES) this.#toggleState(name, name === state || (state === 'idle' && name === 'stale'));
-    const { lost, back } = this.words.common;
+    const { lost, back, demoShown } = this.words.common;
+    const standIn = this.session.current?.state.standIn ?? 'none';
+    const wasLost = this.#lastState === 'stale' || this.#lastState === 'failed' || this.#lastStandIn === 'shown';
     if (this.#lastState === 'live' && (state === 'stale' || state === 'failed')) this.#announcement = lost;
-    if ((this.#lastState === 'stale' || this.#lastState === 'failed') && state === 'live') this.#announcement = back;
+    if (wasLost && state === 'live') this.#announcement = back;
+    if (standIn === 'shown' && this.#lastStandIn !== 'shown') this.#announcement = demoShown;
     this.#lastState = state;
+    this.#lastStandIn = standIn;
   }
 
   /** The panel: header with heading, actions and badge, then the body. */
@@ -69,7 +78,7 @@ export abstract class AurigraphElement extends LitElement {
         <header class="header" part="header">
           <slot name="heading">${text === '' ? nothing : html`<h2 class="heading" part="heading">${text}</h2>`}</slot>
           <span class="actions"><slot name="actions">${this.renderActions()}</slot></span>
-          ${badge}
+          ${this.#renderStandIn()} ${badge}
         </header>
         <div class="body" part="body">${body}</div>
         <span class="visually-hidden" role="status">${this.#announcement}</span>
@@ -84,7 +93,9 @@ export abstract class AurigraphElement extends LitElement {
 
   /** The badge of live data: shape, word and age, and where the data comes from on hover. */
   protected renderBadge(health: DataHealth): TemplateResult {
-    const hint = health.state === 'demo' ? this.words.common.demoHint : (health.failure?.message ?? health.source);
+    const { demoHint, standInHint } = this.words.common;
+    const simulated = this.session.current?.state.standIn === 'shown' ? standInHint : demoHint;
+    const hint = health.state === 'demo' ? simulated : (health.failure?.message ?? health.source);
     return html`<span class="badge" part="badge" data-state=${health.state} title=${hint || nothing}>
       <svg viewBox="0 0 8 8" aria-hidden="true">${badgeIcons[health.state]}</svg>${this.describe(health)}
     </span>`;
@@ -119,7 +130,12 @@ export abstract class AurigraphElement extends LitElement {
   protected renderFailure(failure: Failure | undefined): TemplateResult {
     const { common } = this.words;
     const retry = html`<button class="button" @click=${() => this.session.current?.connect()}>${common.retry}</button>`;
-    return this.renderPlaceholder('failure', failure?.message ?? common.idle, retry, failure?.remedy);
+    const isOffered = this.session.current?.state.standIn === 'offered';
+    const showDemo = html`<button class="button" part="stand-in-button" @click=${this.#showDemo}>
+      ${common.showDemo}
+    </button>`;
+    const choices = html`<div class="choices">${retry}${isOffered ? showDemo : nothing}</div>`;
+    return this.renderPlaceholder('failure', failure?.message ?? common.idle, choices, failure?.remedy);
   }
 
   /** What is shown before anyone asked for a connection. */
@@ -144,6 +160,43 @@ export abstract class AurigraphElement extends LitElement {
   protected emit<Detail extends object>(type: string, detail: Detail, cancelable = false): boolean {
     const init = { detail: Object.freeze(detail), bubbles: true, composed: true, cancelable };
     return this.dispatchEvent(new CustomEvent(type, init));
+  }
+
+  /**
+   * Beside the badge, where it moves nothing and a page's own actions do not replace it: the offer of the demo network
+   * beside values that are old, and the way back while it is shown. It stays one button, which keeps the focus.
+   */
+  #renderStandIn(): TemplateResult | typeof nothing {
+    const { showDemo, endDemo } = this.words.common;
+    const isShown = this.#lastStandIn === 'shown';
+    const isHere = this.#lastState === 'stale' || (this.#lastState === 'failed' && !this.failsInBody);
+    if (!isShown && !(this.#lastStandIn === 'offered' && isHere)) return nothing;
+    const text = isShown ? endDemo : showDemo;
+    return html`<button
+      class="button quiet stand-in"
+      part="stand-in-button"
+      title=${text}
+      @click=${isShown ? this.#endDemo : this.#showDemo}
+    >
+      <svg viewBox="0 0 14 14" aria-hidden="true">${isShown ? demoIcons.end : demoIcons.show}</svg><span>${text}</span>
+    </button>`;
+  }
+
+  readonly #showDemo = (): void => {
+    this.session.current?.showDemoMeanwhile();
+    this.#keepFocus();
+  };
+
+  readonly #endDemo = (): void => {
+    this.session.current?.endDemoMeanwhile();
+    this.#keepFocus();
+  };
+
+  /** The button that was pressed may be gone, or have become the one in the header. */
+  #keepFocus(): void {
+    this.requestUpdate();
+    const focus = (): void => this.renderRoot.querySelector<HTMLElement>('[part="stand-in-button"]')?.focus();
+    void this.updateComplete.then(focus);
   }
 
   #chooseLanguage(): void {

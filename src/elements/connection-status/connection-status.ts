@@ -1,6 +1,7 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import type { Stop } from '../../domain/clock.js';
 import type { Failure } from '../../domain/failure.js';
+import type { DataState, Mode } from '../../session/data-health.js';
 import type { Session } from '../../session/session.js';
 import type { FeedStatus } from '../../v11/feed.js';
 import { AurigraphElement } from '../base/aurigraph-element.js';
@@ -9,9 +10,13 @@ import { warningIcon } from '../base/icons.js';
 import type { StatusChangeDetail } from '../provider/provider.js';
 import { connectionStatusStyles } from './connection-status.styles.js';
 
+/** For how long it is said that the network is back in place of the demo, in milliseconds. */
+const BACK_FOR_MS = 30_000;
+
 /**
  * How the connection to the network is: connected, receiving and fresh as three separate facts, where the data comes
- * from, and a way to connect or try again.
+ * from, and a way to connect or try again. While the demo network stands in for a backend that is away, the first two
+ * facts go on being about the backend, the others are about what is shown.
  *
  * @element aurigraph-connection-status
  * @slot heading - Replaces the heading.
@@ -21,6 +26,7 @@ import { connectionStatusStyles } from './connection-status.styles.js';
  * @csspart header - The line with heading, actions and badge.
  * @csspart heading - The heading.
  * @csspart badge - The state in a word, with its age.
+ * @csspart stand-in-button - The offer of the demo network while the network is away, and the way back.
  * @csspart body - Everything under the header.
  * @csspart facts - The list of facts.
  * @csspart problem - What is wrong, if something is.
@@ -33,8 +39,14 @@ import { connectionStatusStyles } from './connection-status.styles.js';
 export class AurigraphConnectionStatus extends AurigraphElement {
   static override styles: CSSResultGroup = [AurigraphElement.styles, connectionStatusStyles];
 
+  protected override readonly failsInBody = false;
+
   readonly #live = new LiveController(this, this.session, 'system');
   #lastStatus: FeedStatus | undefined;
+  #lastMode: Mode | undefined;
+  #wasStandIn = false;
+  /** Epoch milliseconds at which the network came back in place of the demo, if it did. */
+  #backAt: number | undefined;
 
   constructor() {
     super();
@@ -45,13 +57,14 @@ export class AurigraphConnectionStatus extends AurigraphElement {
     const { health } = this.#live;
     const session = this.session.current;
     this.showState(health.state);
+    this.#noteReturn(session, health.state);
     const body = session === undefined ? nothing : this.#renderBody(session);
     return this.renderPanel(this.words.connectionStatus.heading, this.renderBadge(health), body);
   }
 
   protected override renderActions(): TemplateResult | typeof nothing {
     const session = this.session.current;
-    if (session === undefined || !session.state.ready || session.state.mode === 'demo') return nothing;
+    if (session === undefined || !session.state.ready || isDemoAsked(session)) return nothing;
     const { common, connectionStatus } = this.words;
     const button = (text: string, act: () => void) => html`<button class="button" @click=${act}>${text}</button>`;
     switch (session.stream.status.phase) {
@@ -73,7 +86,7 @@ export class AurigraphConnectionStatus extends AurigraphElement {
         ${this.#renderFact(this.words.connectionStatus.freshness, ...this.#freshness(session))}
         ${this.#renderFact(this.words.connectionStatus.source, ...this.#source(session, status))}
       </dl>
-      ${this.#renderProblem(this.#problem(session))}`;
+      ${this.#renderProblem(session)}`;
   }
 
   #renderFact(term: string, fact: string, detail = ''): TemplateResult {
@@ -84,11 +97,14 @@ export class AurigraphConnectionStatus extends AurigraphElement {
     </div>`;
   }
 
-  #renderProblem(failure: Failure | undefined): TemplateResult {
+  #renderProblem(session: Session): TemplateResult {
+    const failure = this.#problem(session);
     const icon = html`<svg viewBox="0 0 12 12" aria-hidden="true">${warningIcon}</svg>`;
-    const text = failure === undefined ? '' : [failure.message, failure.remedy].filter(Boolean).join(' ');
+    const { standInNotice } = this.words.connectionStatus;
+    const notice = session.state.standIn === 'shown' ? standInNotice : undefined;
+    const text = [notice, failure?.message, failure?.remedy].filter(Boolean).join(' ');
     return html`<p class="problem" part="problem" role="status">
-      ${failure === undefined ? nothing : icon}<span>${text}</span>
+      ${failure === undefined ? nothing : icon}<span>${text || this.#back(session)}</span>
     </p>`;
   }
 
@@ -97,10 +113,23 @@ export class AurigraphConnectionStatus extends AurigraphElement {
     return session.stream.status.failure ?? session.state.storageFailure;
   }
 
+  #back(session: Session): string {
+    const at = this.#backAt;
+    if (at === undefined || session.now() - at > BACK_FOR_MS) return '';
+    return this.words.connectionStatus.back(this.format.time(at));
+  }
+
+  /** A return by itself may show old values for an instant, while it is connected; whoever ended the demo is not told. */
+  #noteReturn(session: Session | undefined, state: DataState): void {
+    if (session?.state.standIn === 'shown') [this.#wasStandIn, this.#backAt] = [true, undefined];
+    else if (this.#wasStandIn && state !== 'live') this.#wasStandIn = session?.stream.status.connected ?? false;
+    else if (this.#wasStandIn) [this.#wasStandIn, this.#backAt] = [false, session?.now()];
+  }
+
   #connection(session: Session, { phase, attempt, retryAt }: FeedStatus): [string, string?] {
     const words = this.words.connectionStatus;
     if (!session.state.ready) return [words.starting];
-    if (session.state.mode === 'demo') return [words.demo, words.demoDetail];
+    if (isDemoAsked(session)) return [words.demo, words.demoDetail];
     const tries = attempt > 0 ? words.attempts(this.format.exact(attempt)) : undefined;
     if (phase !== 'backoff' || retryAt === undefined) return [words.phases[phase], tries];
     const seconds = Math.max(0, Math.ceil((retryAt - session.now()) / 1_000));
@@ -126,16 +155,33 @@ export class AurigraphConnectionStatus extends AurigraphElement {
 
   #source(session: Session, { source }: FeedStatus): [string, string?] {
     const words = this.words.connectionStatus;
+    if (session.state.standIn === 'shown') return [words.standIn, words.standInDetail];
     if (session.state.mode === 'demo') return [words.demoSource, words.modeDemo];
     return [source === '' ? words.none : source, words.modeLive];
   }
 
   #watch(session: Session): Stop {
-    return session.stream.subscribe((status) => {
-      if (status === this.#lastStatus) return;
-      this.#lastStatus = status;
-      const detail: StatusChangeDetail = Object.freeze({ mode: session.state.mode, status });
-      this.dispatchEvent(new CustomEvent('aurigraph-status-change', { detail }));
-    });
+    const tell = (): void => this.#tellStatus(session);
+    if (this.#lastMode === undefined) [this.#lastStatus, this.#lastMode] = [session.stream.status, session.state.mode];
+    else tell();
+    const [stopStatus, stopState] = [session.stream.subscribe(tell), session.subscribe(tell)];
+    return () => {
+      stopStatus();
+      stopState();
+    };
   }
+
+  #tellStatus(session: Session): void {
+    const { status } = session.stream;
+    const { mode } = session.state;
+    if (status === this.#lastStatus && mode === this.#lastMode) return;
+    [this.#lastStatus, this.#lastMode] = [status, mode];
+    const detail: StatusChangeDetail = Object.freeze({ mode, status });
+    this.dispatchEvent(new CustomEvent('aurigraph-status-change', { detail }));
+  }
+}
+
+/** Whether the demo network was asked for, and does not only stand in for a backend. */
+function isDemoAsked({ state: { mode, standIn } }: Session): boolean {
+  return mode === 'demo' && standIn !== 'shown';
 }

@@ -52,6 +52,7 @@ const ANNOUNCE_AFTER_MS = 600;
  * @csspart header - The line with heading, actions and badge.
  * @csspart heading - The heading.
  * @csspart badge - The state of the data in a word, with its age.
+ * @csspart stand-in-button - The offer of the demo network while the network is away, and the way back.
  * @csspart body - Everything under the header.
  * @csspart tools - The line with the filter and the counts.
  * @csspart filter - The filter box.

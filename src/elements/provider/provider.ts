@@ -16,7 +16,9 @@ import { knownChoice, numberInRange } from '../base/attributes.js';
 
 /** Detail of `aurigraph-status-change`. */
 export interface StatusChangeDetail {
+  /** Where the values come from that are shown; `demo` also while the demo network stands in for a backend. */
   readonly mode: Mode;
+  /** Of the stream that was asked for: a backend's also while the demo network stands in for it. */
   readonly status: FeedStatus;
 }
 
@@ -29,6 +31,7 @@ const CONNECTION_PROPERTIES = [
   'demoNodes',
   'worker',
   'share',
+  'demoWhenAway',
 ] as const;
 
 /**
@@ -83,6 +86,13 @@ export class AurigraphProvider extends LitElement {
   @property() share: string | undefined;
 
   /**
+   * `true` or `false`: whether people may be offered the demo network while the backend is away for more than ten seconds.
+   * It is shown only when they ask for it, marked as simulated, and until the backend is back. Default: the stored setting,
+   * false at first.
+   */
+  @property({ attribute: 'demo-when-away' }) demoWhenAway: string | undefined;
+
+  /**
    * Gives the token of a backend that wants one. Held in memory, sent to the origin of `ws-url` only, in the first message
    * or the Authorization header, and asked for anew when it is needed. Read when first connected.
    */
@@ -97,6 +107,7 @@ export class AurigraphProvider extends LitElement {
   #lease: SessionLease | undefined;
   #stopListening: Stop | undefined;
   #lastStatus: FeedStatus | undefined;
+  #lastMode: Mode | undefined;
 
   /** The session, while the provider is connected. */
   get session(): Session | undefined {
@@ -140,6 +151,7 @@ export class AurigraphProvider extends LitElement {
       demoNodes: numberInRange(this, 'demo-nodes', this.demoNodes, 1, 100_000),
       worker: knownChoice(this, 'worker', this.worker, WORKER_CHOICES),
       share: knownChoice(this, 'share', this.share, SHARE_CHOICES),
+      demoWhenAway: asFlag(knownChoice(this, 'demo-when-away', this.demoWhenAway, ['true', 'false'])),
     };
   }
 
@@ -149,9 +161,10 @@ export class AurigraphProvider extends LitElement {
 
   #tellStatus(session: Session): void {
     const { status } = session.stream;
-    if (status === this.#lastStatus) return;
-    this.#lastStatus = status;
-    const detail: StatusChangeDetail = Object.freeze({ mode: session.state.mode, status });
+    const { mode } = session.state;
+    if (status === this.#lastStatus && mode === this.#lastMode) return;
+    [this.#lastStatus, this.#lastMode] = [status, mode];
+    const detail: StatusChangeDetail = Object.freeze({ mode, status });
     this.dispatchEvent(new CustomEvent('aurigraph-status-change', { detail }));
   }
 }

@@ -15,6 +15,7 @@ import type { ChartDeclaration } from '../base/chart/declaration.js';
  * @csspart header - The line with heading, actions and badge.
  * @csspart heading - The heading.
  * @csspart badge - The state of the data in a word, with its age.
+ * @csspart stand-in-button - The offer of the demo network while the network is away, and the way back.
  * @csspart body - Everything under the header.
  * @csspart figure - Plot and legend.
  * @csspart plot - The picture; takes the keyboard.

@@ -178,7 +178,7 @@ export abstract class AurigraphChart extends AurigraphElement {
   #summarise(facts: ChartFacts): string {
     const heading = this.heading || this.#chart.heading;
     const make = (): string => summarise(facts, heading, this.#health, this.#simulated);
-    return this.#summary.at(this.session.current?.now() ?? 0, make);
+    return this.#summary.at(this.session.current?.now() ?? 0, this.#simulated, make);
   }
 
   #look(): Look {

@@ -46,11 +46,17 @@ const EVERY_MS = 10_000;
 export class Summary {
   #text = '';
   #changedAt: number | undefined;
+  #simulated = false;
 
-  /** The text to show now: the new one if the last change is long enough ago, or if there was or is nothing to say. */
-  at(now: number, make: () => string): string {
+  /**
+   * The text to show now: the new one if the last change is long enough ago, or if there was or is nothing to say.
+   * Nothing that was said of a real network stays while a simulated one is shown, nor the other way round.
+   */
+  at(now: number, simulated: boolean, make: () => string): string {
     const since = now - (this.#changedAt ?? -Infinity);
-    if (this.#text !== '' && since >= 0 && since < EVERY_MS) return this.#text;
+    const isSame = simulated === this.#simulated;
+    if (isSame && this.#text !== '' && since >= 0 && since < EVERY_MS) return this.#text;
+    this.#simulated = simulated;
     const text = make();
     if (text !== this.#text) this.#changedAt = now;
     this.#text = text;

@@ -4,6 +4,7 @@ import type { Stop } from '../../../domain/clock.js';
 import { connectionContext, sessionContext } from '../../../session/contexts.js';
 import { awaitLateProviders, leasePageSession } from '../../../session/page-session.js';
 import { leaseForeignSession, readForeignConnection } from '../../../session/provided-connection.js';
+import type { LiveMetrics } from '../../../session/live-metrics.js';
 import type { SessionLease } from '../../../session/session-holder.js';
 import type { Session } from '../../../session/session.js';
 
@@ -13,8 +14,8 @@ export type SessionUser = (session: Session) => Stop;
 /**
  * Gives an element its session while it is connected: the one of the provider around it, or else a share in the
  * page's own. Inside a provider of another build of the library it is a session of this build that connects to the same
- * (reliability T8). When the session changes, for instance because a provider is defined later, everything that was started
- * on the old one is stopped and started on the new one.
+ * (reliability T8). When the session changes, for instance because a provider is defined later, or shows the values of
+ * another network in place of its own, everything that was started on the old one is stopped and started on the new one.
  */
 export class SessionController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -23,6 +24,8 @@ export class SessionController implements ReactiveController {
   /** Whether the provider around it is of another build. */
   #isForeign = false;
   #session: Session | undefined;
+  /** The values that the users were started on. */
+  #live: LiveMetrics | undefined;
   #stops: Stop[] = [];
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
@@ -51,6 +54,10 @@ export class SessionController implements ReactiveController {
     if (this.#session !== undefined) return;
     this.#lease = leasePageSession();
     this.#begin(this.#lease.session);
+  }
+
+  hostUpdate(): void {
+    this.#followLive();
   }
 
   hostDisconnected(): void {
@@ -86,8 +93,21 @@ export class SessionController implements ReactiveController {
 
   #begin(session: Session): void {
     this.#session = session;
-    this.#stops = [session.subscribe(() => this.#host.requestUpdate()), ...this.#users.map((user) => user(session))];
+    this.#live = session.live;
+    const onState = (): void => {
+      this.#followLive();
+      this.#host.requestUpdate();
+    };
+    this.#stops = [session.subscribe(onState), ...this.#users.map((user) => user(session))];
     this.#host.requestUpdate();
+  }
+
+  /** Before anything is rendered, so that values of one network are not shown as values of another. */
+  #followLive(): void {
+    const session = this.#session;
+    if (session === undefined || session.live === this.#live) return;
+    this.#end();
+    this.#begin(session);
   }
 
   #end(): void {

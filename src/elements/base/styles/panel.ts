@@ -45,6 +45,7 @@ export const panelStyles = css`
   }
   /* One line whatever the badge says: a longer word must not push the content down. */
   .header {
+    container: panel-header / inline-size;
     display: flex;
     align-items: center;
     gap: var(--_space-2);
@@ -65,6 +66,29 @@ export const panelStyles = css`
     align-items: center;
     gap: var(--_space-1);
     margin-inline-start: auto;
+  }
+  /* It takes no height of its own, however large a finger needs it. */
+  .button.stand-in {
+    flex: none;
+    margin-block: -8px;
+    padding: 3px 6px;
+    font-size: var(--_text-xs);
+  }
+  /* On a narrow panel it is its icon; the words stay for screen readers, and as a hint. */
+  @container panel-header (inline-size < 560px) {
+    .button.stand-in span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: var(--_space-2);
   }
   .badge {
     display: inline-flex;
