@@ -1,8 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { expect, waitFor } from 'storybook/test';
+import { expect, userEvent, waitFor } from 'storybook/test';
 import '../src/elements/connection-status/define.js';
 import '../src/elements/provider/define.js';
+import { ManualClock } from '../test/support/manual-clock.js';
 import { frames, ScriptedBackend } from '../test/support/scripted-backend.js';
 import { memorySession, sessionOn } from '../test/support/session-host.js';
 import type { Session } from '../src/session/session.js';
@@ -75,6 +76,45 @@ export const Stale: Story = {
     await becomesLive(canvasElement);
     live.goAway();
     await shows(canvasElement, 'stale');
+  },
+};
+
+/** On a clock that runs ahead, so that nobody waits for the ten seconds after which a network counts as away. */
+function awaySession(): Session {
+  const clock = new ManualClock(Date.now());
+  const backend = new ScriptedBackend();
+  backend.refusing = true;
+  const session = sessionOn(backend, { clock, random: () => 0.9, demoWhenAway: true });
+  live.say = () => clock.advance(1_000);
+  return session;
+}
+
+async function offers(canvas: HTMLElement, name: string): Promise<HTMLElement> {
+  return waitFor(
+    () => {
+      live.say();
+      const buttons = [...(element(canvas).shadowRoot?.querySelectorAll('button') ?? [])];
+      const found = buttons.find(({ textContent }) => textContent.trim() === name);
+      if (found === undefined) throw new Error(`There is no button “${name}”.`);
+      return found;
+    },
+    { timeout: 8_000 },
+  );
+}
+
+/** The network is away, and people may look at the demo meanwhile. */
+export const DemoOffered: Story = {
+  render: () => inside(awaySession()),
+  play: ({ canvasElement }) => offers(canvasElement, 'Show the demo network meanwhile').then(() => undefined),
+};
+
+/** Somebody asked for it: both facts are told, and the way back is where the offer was. */
+export const DemoMeanwhile: Story = {
+  render: () => inside(awaySession()),
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await offers(canvasElement, 'Show the demo network meanwhile'));
+    await shows(canvasElement, 'demo');
+    await offers(canvasElement, 'Back to the last known values');
   },
 };
 
