@@ -174,12 +174,13 @@ describe('the demo network while the network is away', () => {
       });
 
       it('is an icon with a name on a narrow panel', async () => {
-        await setViewport({ width: 340, height: 800 });
+        const width = tag === 'aurigraph-connection-status' ? 280 : 340;
+        await setViewport({ width, height: 800 });
         await openLost(tag);
         const offer = button(OFFER);
         expect(offer?.getBoundingClientRect().width).to.be.lessThan(50);
         expect(offer?.title).to.equal(OFFER);
-        expect(element.shadowRoot?.querySelector('.panel')?.scrollWidth).to.be.at.most(340);
+        expect(element.shadowRoot?.querySelector('.panel')?.scrollWidth).to.be.at.most(width);
       });
     });
   }
@@ -211,9 +212,10 @@ describe('the demo network while the network is away', () => {
     await openLost('aurigraph-connection-status');
     await showDemo();
     expect(text()).to.match(/Trying again in \d+ s|Connecting/);
-    expect(text()).to.contain('Demo network, simulated');
-    expect(text()).to.contain('while the network is away');
-    expect(text()).to.contain('The figures shown are simulated. The connection to the backend was lost.');
+    expect(text()).to.contain('Demo network, in this page');
+    expect(text()).to.contain(
+      'What you see is simulated while the network is away. The connection to the backend was lost.',
+    );
     expect(text()).to.contain('Network demo');
     const tried = backend.sockets.length;
     await waitUntil(async () => (await pass(500), button('Try again') !== undefined));

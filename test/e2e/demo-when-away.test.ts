@@ -74,7 +74,7 @@ it('offers the demo when the backend was killed, shows it on request, and is liv
   await page.locator(`aurigraph-node-grid >>> button[title="${OFFER}"]`).click();
   for (const tag of TAGS) await waitForState(page, tag, 'demo');
   expect(await shownOrigins(page)).toEqual(['demo simulated']);
-  expect(await textOf(page, 'aurigraph-connection-status')).toMatch(/Demo network, simulated/);
+  expect(await textOf(page, 'aurigraph-connection-status')).toMatch(/Demo network, in this page/);
   await waitForText(page, 'aurigraph-connection-status', 'Trying again in');
   expect(await keptNodes(page)).toEqual(real);
 

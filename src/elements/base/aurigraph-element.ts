@@ -43,8 +43,8 @@ export abstract class AurigraphElement extends LitElement {
   /** The words that are shown. */
   protected readonly words: Words = en;
 
-  /** Whether the element has a place in its body for what went wrong, and what can be done then. */
-  protected readonly failsInBody: boolean = true;
+  /** Whether the element renders the offer of the demo network where it likes, and not in the header. */
+  protected readonly placesStandIn: boolean = false;
 
   #language = '';
   #announcement = '';
@@ -78,7 +78,7 @@ export abstract class AurigraphElement extends LitElement {
         <header class="header" part="header">
           <slot name="heading">${text === '' ? nothing : html`<h2 class="heading" part="heading">${text}</h2>`}</slot>
           <span class="actions"><slot name="actions">${this.renderActions()}</slot></span>
-          ${this.#renderStandIn()} ${badge}
+          ${this.placesStandIn ? nothing : this.renderStandIn()} ${badge}
         </header>
         <div class="body" part="body">${body}</div>
         <span class="visually-hidden" role="status">${this.#announcement}</span>
@@ -138,6 +138,26 @@ export abstract class AurigraphElement extends LitElement {
     return this.renderPlaceholder('failure', failure?.message ?? common.idle, choices, failure?.remedy);
   }
 
+  /**
+   * The offer of the demo network beside values that are old, and the way back while it is shown: one button, which keeps
+   * the focus. In the header it moves nothing, and a page's own actions do not replace it.
+   */
+  protected renderStandIn(): TemplateResult | typeof nothing {
+    const { showDemo, endDemo } = this.words.common;
+    const isShown = this.#lastStandIn === 'shown';
+    const isHere = this.#lastState === 'stale' || (this.#lastState === 'failed' && this.placesStandIn);
+    if (!isShown && !(this.#lastStandIn === 'offered' && isHere)) return nothing;
+    const text = isShown ? endDemo : showDemo;
+    return html`<button
+      class="button quiet stand-in"
+      part="stand-in-button"
+      title=${text}
+      @click=${isShown ? this.#endDemo : this.#showDemo}
+    >
+      <svg viewBox="0 0 14 14" aria-hidden="true">${isShown ? demoIcons.end : demoIcons.show}</svg><span>${text}</span>
+    </button>`;
+  }
+
   /** What is shown before anyone asked for a connection. */
   protected renderIdle(): TemplateResult {
     const { common } = this.words;
@@ -160,26 +180,6 @@ export abstract class AurigraphElement extends LitElement {
   protected emit<Detail extends object>(type: string, detail: Detail, cancelable = false): boolean {
     const init = { detail: Object.freeze(detail), bubbles: true, composed: true, cancelable };
     return this.dispatchEvent(new CustomEvent(type, init));
-  }
-
-  /**
-   * Beside the badge, where it moves nothing and a page's own actions do not replace it: the offer of the demo network
-   * beside values that are old, and the way back while it is shown. It stays one button, which keeps the focus.
-   */
-  #renderStandIn(): TemplateResult | typeof nothing {
-    const { showDemo, endDemo } = this.words.common;
-    const isShown = this.#lastStandIn === 'shown';
-    const isHere = this.#lastState === 'stale' || (this.#lastState === 'failed' && !this.failsInBody);
-    if (!isShown && !(this.#lastStandIn === 'offered' && isHere)) return nothing;
-    const text = isShown ? endDemo : showDemo;
-    return html`<button
-      class="button quiet stand-in"
-      part="stand-in-button"
-      title=${text}
-      @click=${isShown ? this.#endDemo : this.#showDemo}
-    >
-      <svg viewBox="0 0 14 14" aria-hidden="true">${isShown ? demoIcons.end : demoIcons.show}</svg><span>${text}</span>
-    </button>`;
   }
 
   readonly #showDemo = (): void => {

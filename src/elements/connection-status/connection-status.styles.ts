@@ -16,7 +16,8 @@ export const connectionStatusStyles = css`
     margin: 0;
     padding: var(--_space-2) var(--_space-4) var(--_space-3);
   }
-  dl > div {
+  .about {
+    container: about / inline-size;
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     column-gap: var(--_space-3);
@@ -36,6 +37,31 @@ export const connectionStatusStyles = css`
     font-size: var(--_text-xs);
     color: var(--_text-3);
     text-align: end;
+  }
+  /* Its words first, its icon where there is room for both or for neither. */
+  .detail .button.stand-in {
+    display: flex;
+    inline-size: max-content;
+    margin-inline: auto -7px;
+  }
+  .detail .button.stand-in span {
+    text-decoration: underline;
+    text-decoration-color: var(--_line-strong);
+    text-underline-offset: 3px;
+  }
+  @container about (275px <= inline-size < 300px) {
+    .detail .button.stand-in svg {
+      display: none;
+    }
+  }
+  @container about (inline-size < 275px) {
+    .detail .button.stand-in span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
   }
   .fact {
     grid-column: 1 / -1;

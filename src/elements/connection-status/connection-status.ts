@@ -39,7 +39,7 @@ const BACK_FOR_MS = 30_000;
 export class AurigraphConnectionStatus extends AurigraphElement {
   static override styles: CSSResultGroup = [AurigraphElement.styles, connectionStatusStyles];
 
-  protected override readonly failsInBody = false;
+  protected override readonly placesStandIn = true;
 
   readonly #live = new LiveController(this, this.session, 'system');
   #lastStatus: FeedStatus | undefined;
@@ -89,8 +89,8 @@ export class AurigraphConnectionStatus extends AurigraphElement {
       ${this.#renderProblem(session)}`;
   }
 
-  #renderFact(term: string, fact: string, detail = ''): TemplateResult {
-    return html`<div>
+  #renderFact(term: string, fact: string, detail: unknown = ''): TemplateResult {
+    return html`<div class="about">
       <dt>${term}</dt>
       <dd class="detail">${detail}</dd>
       <dd class="fact">${fact}</dd>
@@ -101,8 +101,9 @@ export class AurigraphConnectionStatus extends AurigraphElement {
     const failure = this.#problem(session);
     const icon = html`<svg viewBox="0 0 12 12" aria-hidden="true">${warningIcon}</svg>`;
     const { standInNotice } = this.words.connectionStatus;
-    const notice = session.state.standIn === 'shown' ? standInNotice : undefined;
-    const text = [notice, failure?.message, failure?.remedy].filter(Boolean).join(' ');
+    const isStandIn = session.state.standIn === 'shown';
+    const told = isStandIn ? [standInNotice, failure?.message] : [failure?.message, failure?.remedy];
+    const text = told.filter(Boolean).join(' ');
     return html`<p class="problem" part="problem" role="status">
       ${failure === undefined ? nothing : icon}<span>${text || this.#back(session)}</span>
     </p>`;
@@ -153,11 +154,13 @@ export class AurigraphConnectionStatus extends AurigraphElement {
     return [words.network(system), words.nodes(nodes)];
   }
 
-  #source(session: Session, { source }: FeedStatus): [string, string?] {
+  /** Where the values come from, and what can be done about that. */
+  #source(session: Session, { source }: FeedStatus): [string, unknown] {
     const words = this.words.connectionStatus;
-    if (session.state.standIn === 'shown') return [words.standIn, words.standInDetail];
+    const standIn = this.renderStandIn();
+    if (session.state.standIn === 'shown') return [words.standIn, standIn];
     if (session.state.mode === 'demo') return [words.demoSource, words.modeDemo];
-    return [source === '' ? words.none : source, words.modeLive];
+    return [source === '' ? words.none : source, standIn === nothing ? words.modeLive : standIn];
   }
 
   #watch(session: Session): Stop {
