@@ -74,6 +74,14 @@ export class ScriptedBackend {
   }
 }
 
+let lastStamp = 0;
+
+/** The backend's own time; later with every frame, so that none is taken for the one before. */
+function nextStamp(): number {
+  lastStamp = Math.max(lastStamp + 1, Date.now());
+  return lastStamp;
+}
+
 /** Frames of the design documents' protocol (protocol 1.2), with invented values. */
 export const frames = {
   system: (tps: number) => ({
@@ -85,11 +93,11 @@ export const frames = {
       consensusState: { currentLeader: 'node-validator-1', term: 17 },
       avgFinalityLatency: 142.6,
     },
-    timestamp: Date.now(),
+    timestamp: nextStamp(),
   }),
   node: (nodeId: string, throughput: number, role = 'FOLLOWER') => ({
     type: 'node-update',
     data: { nodeId, role, status: 'active', throughput, metrics: { blocksValidated: 4182, consensusRounds: 4197 } },
-    timestamp: Date.now(),
+    timestamp: nextStamp(),
   }),
 };

@@ -9,7 +9,7 @@ import { tell, tellByName } from './system-figures.js';
 export function decodeAnalyticsDashboard(body: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
   const analytics = recordOf(body);
   if (analytics === undefined) return 'malformed';
-  const reported = originOf('/analytics/dashboard', receivedAt, 'reported');
+  const reported = originOf('/analytics/dashboard', receivedAt, 'reported', analytics);
   tellByName(sink, analytics, reported);
   tellHistory(analytics.tpsOverTime, analytics.timestamp, reported, (point, origin) => {
     tell(sink, 'tps', point.tps, origin);

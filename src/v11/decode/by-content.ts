@@ -51,7 +51,7 @@ export function decodeByContent(frame: JsonRecord, sink: UpdateSink, receivedAt:
   const topic = topicOf(frame, body);
   if (topic === undefined) return 'unknown';
   const content = topic === 'validators' ? (listOf(frame.data) ?? body) : body;
-  return decodeTopic(topic, content, sink, originOf(source, receivedAt, 'reported')) ? 'data' : 'unknown';
+  return decodeTopic(topic, content, sink, originOf(source, receivedAt, 'reported', frame)) ? 'data' : 'unknown';
 }
 
 /** Decodes the data of a channel by the channel's name; nothing known in it makes it unknown. */

@@ -10,9 +10,9 @@ const SOURCE = '/ws/channels';
 export function decodeChannels(frame: JsonRecord, sink: UpdateSink, receivedAt: number): FrameKind {
   switch (frame.type) {
     case 'channel_update':
-      return decodeUpdate(recordOf(frame.metrics), sink, receivedAt);
+      return decodeUpdate(frame, sink, receivedAt);
     case 'block':
-      return decodeBlock(recordOf(frame.block), sink, receivedAt);
+      return decodeBlock(frame, sink, receivedAt);
     case 'transaction':
       // Single transactions have no place in the domain.
       return recordOf(frame.transaction) === undefined ? 'malformed' : 'data';
@@ -29,16 +29,18 @@ export function decodeChannels(frame: JsonRecord, sink: UpdateSink, receivedAt: 
  * `throughput` is transactions per second here. The block height is left out: it runs beside the one of `block` and
  * neither follows the other.
  */
-function decodeUpdate(metrics: JsonRecord | undefined, sink: UpdateSink, receivedAt: number): FrameKind {
+function decodeUpdate(frame: JsonRecord, sink: UpdateSink, receivedAt: number): FrameKind {
+  const metrics = recordOf(frame.metrics);
   if (metrics === undefined) return 'malformed';
-  const random = originOf(SOURCE, receivedAt, 'random');
+  const random = originOf(SOURCE, receivedAt, 'random', frame);
   tell(sink, 'tps', metrics.tps ?? metrics.throughput, random);
   tell(sink, 'totalTransactions', metrics.totalTransactions, random);
   return 'data';
 }
 
-function decodeBlock(block: JsonRecord | undefined, sink: UpdateSink, receivedAt: number): FrameKind {
+function decodeBlock(frame: JsonRecord, sink: UpdateSink, receivedAt: number): FrameKind {
+  const block = recordOf(frame.block);
   if (block === undefined) return 'malformed';
-  tell(sink, 'blocksValidated', block.height, originOf(SOURCE, receivedAt, 'random'));
+  tell(sink, 'blocksValidated', block.height, originOf(SOURCE, receivedAt, 'random', frame));
   return 'data';
 }

@@ -13,7 +13,7 @@ import { tell, tellLeader } from './system-figures.js';
 export function decodeLiveConsensus(body: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
   const consensus = recordOf(body);
   if (consensus === undefined) return 'malformed';
-  const origin = originOf('/live/consensus', receivedAt, 'reported');
+  const origin = originOf('/live/consensus', receivedAt, 'reported', consensus);
   tell(sink, 'term', consensus.term ?? consensus.currentTerm, origin);
   tell(sink, 'consensusRounds', consensus.round, origin);
   const participants = quantity(consensus.participants) / quantity(consensus.totalNodes);
@@ -26,7 +26,7 @@ export function decodeLiveConsensus(body: unknown, sink: UpdateSink, receivedAt:
 export function decodeCluster(body: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
   const cluster = recordOf(body);
   if (cluster === undefined) return 'malformed';
-  const origin = originOf('/live/consensus/cluster', receivedAt, 'reported');
+  const origin = originOf('/live/consensus/cluster', receivedAt, 'reported', cluster);
   tell(sink, 'participationPercent', quantity(cluster.participationRate) * 100, origin);
   tellLeader(sink, cluster, origin);
   return 'data';
@@ -36,7 +36,7 @@ export function decodeCluster(body: unknown, sink: UpdateSink, receivedAt: numbe
 export function decodeConsensusStatus(body: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
   const status = recordOf(body);
   if (status === undefined) return 'malformed';
-  const origin = originOf('/consensus/status', receivedAt, 'reported');
+  const origin = originOf('/consensus/status', receivedAt, 'reported', status);
   tell(sink, 'term', status.currentTerm ?? status.term, origin);
   tellLeader(sink, status, origin);
   const id = word(status.nodeId);
@@ -48,7 +48,7 @@ export function decodeConsensusStatus(body: unknown, sink: UpdateSink, receivedA
 export function decodeConsensusNodes(body: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
   const cluster = recordOf(body);
   if (cluster === undefined || listOf(cluster.nodes) === undefined) return 'malformed';
-  const origin = originOf('/consensus/nodes', receivedAt, 'reported');
+  const origin = originOf('/consensus/nodes', receivedAt, 'reported', cluster);
   let term = NaN;
   for (const node of recordsIn(cluster.nodes)) {
     const id = word(node.nodeId);

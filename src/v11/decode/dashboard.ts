@@ -26,11 +26,11 @@ const SOURCE = '/ws/dashboard';
 export function decodeDashboard(frame: JsonRecord, sink: UpdateSink, receivedAt: number): FrameKind {
   switch (frame.type) {
     case 'metrics':
-      return decodeTree(frame.data, sink, { source: SOURCE, receivedAt });
+      return decodeTree(frame.data, sink, { source: SOURCE, receivedAt, message: frame });
     case 'nodes':
-      return decodeNodes(frame.data, frame.timestamp, sink, originOf(SOURCE, receivedAt, 'reported'));
+      return decodeNodes(frame.data, frame.timestamp, sink, originOf(SOURCE, receivedAt, 'reported', frame));
     case 'performance':
-      return decodePerformance(frame.data, sink, originOf(SOURCE, receivedAt, 'reported'));
+      return decodePerformance(frame.data, sink, originOf(SOURCE, receivedAt, 'reported', frame));
     case undefined:
       return typeof frame.status === 'string' && listOf(frame.channels) !== undefined ? 'control' : 'unknown';
     default:
@@ -40,24 +40,25 @@ export function decodeDashboard(frame: JsonRecord, sink: UpdateSink, receivedAt:
 
 /** Decodes the tree that `GET /dashboard` answers. */
 export function decodeDashboardBody(body: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
-  return decodeTree(body, sink, { source: '/dashboard', receivedAt });
+  return decodeTree(body, sink, { source: '/dashboard', receivedAt, message: recordOf(body) });
 }
 
-/** Where a tree comes from and when it came. */
+/** Where a tree comes from, when it came, and what carried it. */
 interface Arrival {
   readonly source: string;
   readonly receivedAt: number;
+  readonly message: JsonRecord | undefined;
 }
 
 /** `recentHistory` is left out: it repeats, newest first, what was told when it was new. */
 function decodeTree(data: unknown, sink: UpdateSink, arrival: Arrival): FrameKind {
-  const { source, receivedAt } = arrival;
+  const { source, receivedAt, message } = arrival;
   const metrics = recordOf(data);
   if (metrics === undefined) return 'malformed';
-  const reported = originOf(source, receivedAt, 'reported');
+  const reported = originOf(source, receivedAt, 'reported', message);
   tellByName(sink, recordOf(metrics.transactionMetrics), reported);
   // The backend counts neither: the numbers are its defaults.
-  tellByName(sink, recordOf(metrics.networkMetrics), originOf(source, receivedAt, 'constant'));
+  tellByName(sink, recordOf(metrics.networkMetrics), originOf(source, receivedAt, 'constant', message));
   tellByName(sink, recordOf(metrics.systemPerformance), reported);
   decodeConsensus(recordOf(metrics.consensusMetrics), sink, reported);
   if (listOf(metrics.nodeHealth) !== undefined) decodeNodes(metrics.nodeHealth, metrics.timestamp, sink, reported);

@@ -16,10 +16,10 @@ export function decodeDemoChannelRoute(route: string, body: unknown, sink: Updat
   const answer = recordOf(body);
   if (channelId === undefined) return 'unknown';
   if (answer === undefined || answer.data === undefined) return 'malformed';
-  const random = originOf(`/demo/channels/{id}${what}`, receivedAt, 'random');
+  const random = originOf(`/demo/channels/{id}${what}`, receivedAt, 'random', answer);
   switch (what) {
     case '':
-      return decodeDemoChannel(answer.data, sink, originOf('/demo/channels', receivedAt, 'reported'));
+      return decodeDemoChannel(answer.data, sink, originOf('/demo/channels', receivedAt, 'reported', answer));
     case '/metrics':
       return decodeMetrics(answer, sink, random);
     case '/nodes/metrics':
@@ -35,9 +35,10 @@ export function decodeDemoChannelRoute(route: string, body: unknown, sink: Updat
 
 /** `GET /demo/channels`: every demo channel. */
 export function decodeDemoChannels(body: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
-  const channels = listOf(recordOf(body)?.data);
+  const answer = recordOf(body);
+  const channels = listOf(answer?.data);
   if (channels === undefined) return 'malformed';
-  const origin = originOf('/demo/channels', receivedAt, 'reported');
+  const origin = originOf('/demo/channels', receivedAt, 'reported', answer);
   for (const channel of channels) decodeDemoChannel(channel, sink, origin);
   return 'data';
 }
@@ -88,7 +89,7 @@ export function decodeChannelNode(body: unknown, sink: UpdateSink, receivedAt: n
   const node = recordOf(envelope?.data) ?? envelope;
   const id = word(node?.nodeId);
   if (node === undefined || id === undefined) return 'malformed';
-  const measured = originOf('/demo/channel-nodes/metrics', receivedAt, 'measured');
+  const measured = originOf('/demo/channel-nodes/metrics', receivedAt, 'measured', envelope);
   tellGroup(sink, sink.node(id, 'channel', stateOf(node), measured), node);
   return 'data';
 }

@@ -13,12 +13,12 @@ export function decodeDesign(frame: JsonRecord, sink: UpdateSink, receivedAt: nu
   switch (frame.type) {
     case 'node-update':
     case 'node-updates':
-      return decodeNodes(frame.data, sink, originOf(SOURCE, receivedAt, 'reported'));
+      return decodeNodes(frame.data, sink, originOf(SOURCE, receivedAt, 'reported', frame));
     case 'system-metrics':
-      return decodeSystem(frame.data, sink, originOf(SOURCE, receivedAt, 'reported'));
+      return decodeSystem(frame.data, sink, originOf(SOURCE, receivedAt, 'reported', frame));
     case 'consensus-update':
     case 'consensus-state':
-      return decodeConsensus(frame.data, sink, originOf(SOURCE, receivedAt, 'reported'));
+      return decodeConsensus(frame.data, sink, originOf(SOURCE, receivedAt, 'reported', frame));
     case 'pong':
     case 'ping':
     case 'subscribed':

@@ -11,18 +11,18 @@ import { tell, tellLeader } from './system-figures.js';
 /** `/ws/metrics`: the only throughput that is really measured. Its memory is in MB, its error rate is a constant. */
 export function decodeMetrics(frame: JsonRecord, sink: UpdateSink, receivedAt: number): FrameKind {
   if (frame.tps === undefined && frame.cpu === undefined) return 'unknown';
-  const measured = originOf('/ws/metrics', receivedAt, 'measured');
+  const measured = originOf('/ws/metrics', receivedAt, 'measured', frame);
   tell(sink, 'tps', frame.tps, measured);
   tell(sink, 'cpuPercent', frame.cpu, measured);
   tell(sink, 'memoryMb', frame.memory, measured);
-  tell(sink, 'errorRate', frame.errorRate, originOf('/ws/metrics', receivedAt, 'constant'));
+  tell(sink, 'errorRate', frame.errorRate, originOf('/ws/metrics', receivedAt, 'constant', frame));
   return 'data';
 }
 
 /** `/ws/consensus`. Its performance score and number of validators have no place in the domain. */
 export function decodeConsensusEvent(frame: JsonRecord, sink: UpdateSink, receivedAt: number): FrameKind {
   if (frame.leader === undefined && frame.term === undefined) return 'unknown';
-  const origin = originOf('/ws/consensus', receivedAt, 'reported');
+  const origin = originOf('/ws/consensus', receivedAt, 'reported', frame);
   tell(sink, 'term', frame.term, origin);
   tell(sink, 'consensusRounds', frame.round, origin);
   tellLeader(sink, frame, origin);
@@ -33,7 +33,7 @@ export function decodeConsensusEvent(frame: JsonRecord, sink: UpdateSink, receiv
 export function decodeValidatorEvent(frame: JsonRecord, sink: UpdateSink, receivedAt: number): FrameKind {
   const id = word(frame.validator);
   if (id === undefined) return 'unknown';
-  sink.node(id, 'validator', word(frame.status), originOf('/ws/validators', receivedAt, 'reported'));
+  sink.node(id, 'validator', word(frame.status), originOf('/ws/validators', receivedAt, 'reported', frame));
   return 'data';
 }
 
@@ -42,7 +42,7 @@ export function decodePeerEvent(frame: JsonRecord, sink: UpdateSink, receivedAt:
   const id = word(frame.peerId);
   if (id === undefined) return 'unknown';
   const state = frame.connected === true ? 'connected' : 'disconnected';
-  const row = sink.node(id, undefined, state, originOf('/ws/network', receivedAt, 'reported'));
+  const row = sink.node(id, undefined, state, originOf('/ws/network', receivedAt, 'reported', frame));
   tellValue(sink, row, 'latencyMs', frame.latency);
   return 'data';
 }

@@ -23,5 +23,6 @@ export function tellHistory(
     .filter(({ at }) => !Number.isNaN(at))
     .sort((a, b) => a.at - b.at);
   const end = Math.max(instant(sentAt) ?? -Infinity, timed.at(-1)?.at ?? -Infinity);
-  for (const { point, at } of timed) tellPoint(point, originAt(newest, newest.at - (end - at)));
+  // A point's own time, and not that of the answer, which would make all of them one moment.
+  for (const { point, at } of timed) tellPoint(point, { ...originAt(newest, newest.at - (end - at)), sentAt: at });
 }

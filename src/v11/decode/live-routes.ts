@@ -14,7 +14,7 @@ import { tell } from './system-figures.js';
 export function decodeLiveNetwork(body: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
   const network = recordOf(body);
   if (network === undefined) return 'malformed';
-  const random = originOf('/live/network', receivedAt, 'random');
+  const random = originOf('/live/network', receivedAt, 'random', network);
   tell(sink, 'tps', recordOf(network.message_rates)?.transactions_per_second, random);
   const nodes = recordOf(network.node_health) ?? {};
   for (const key of Object.keys(nodes)) {
@@ -35,7 +35,7 @@ export function decodeLiveChannels(body: unknown, sink: UpdateSink, receivedAt: 
   if (answer === undefined || listOf(answer.channels) === undefined) return 'malformed';
   const channels = recordsIn(answer.channels);
   if (channels.length === 0 || channels.length < quantity(answer.totalChannels)) return 'data';
-  const random = originOf('/live/channels', receivedAt, 'random');
+  const random = originOf('/live/channels', receivedAt, 'random', answer);
   tell(sink, 'tps', sumOf(channels, 'currentTps'), random);
   tell(sink, 'totalTransactions', sumOf(channels, 'totalTransactions'), random);
   return 'data';
@@ -47,12 +47,12 @@ function sumOf(records: readonly JsonRecord[], name: string): number {
 
 /** `/live/validators`: drawn anew every five seconds. */
 export function decodeLiveValidators(body: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
-  return decodeValidators(body, sink, originOf('/live/validators', receivedAt, 'random'));
+  return decodeValidators(body, sink, originOf('/live/validators', receivedAt, 'random', recordOf(body)));
 }
 
 /** `/validators`: other items under other ids. */
 export function decodeValidatorsBody(body: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
-  return decodeValidators(body, sink, originOf('/validators', receivedAt, 'reported'));
+  return decodeValidators(body, sink, originOf('/validators', receivedAt, 'reported', recordOf(body)));
 }
 
 /** `votingPower` is a percentage in one route and a stake in the other, `performance` is a score: neither is kept. */

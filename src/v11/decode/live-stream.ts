@@ -11,10 +11,10 @@ export function decodeLiveStream(frame: JsonRecord, sink: UpdateSink, receivedAt
   const payload = recordOf(frame.payload);
   switch (frame.type) {
     case 'tps_update':
-      return payload === undefined ? 'malformed' : decodeTps(payload, sink, receivedAt);
+      return payload === undefined ? 'malformed' : decodeTps(payload, sink, receivedAt, frame);
     case 'network_update':
       if (payload === undefined) return 'malformed';
-      tellByName(sink, payload, originOf(SOURCE, receivedAt, 'constant'));
+      tellByName(sink, payload, originOf(SOURCE, receivedAt, 'constant', frame));
       return 'data';
     case 'block_update':
     case 'validator_update':
@@ -31,9 +31,9 @@ export function decodeLiveStream(frame: JsonRecord, sink: UpdateSink, receivedAt
 }
 
 /** The current figure is drawn at random, the other two never change. `latency` is not finality. */
-function decodeTps(payload: JsonRecord, sink: UpdateSink, receivedAt: number): FrameKind {
-  const constant = originOf(SOURCE, receivedAt, 'constant');
-  tell(sink, 'tps', payload.currentTPS, originOf(SOURCE, receivedAt, 'random'));
+function decodeTps(payload: JsonRecord, sink: UpdateSink, receivedAt: number, frame: JsonRecord): FrameKind {
+  const constant = originOf(SOURCE, receivedAt, 'constant', frame);
+  tell(sink, 'tps', payload.currentTPS, originOf(SOURCE, receivedAt, 'random', frame));
   tell(sink, 'averageTps', payload.averageTPS, constant);
   tell(sink, 'peakTps', payload.peakTPS, constant);
   return 'data';

@@ -14,7 +14,7 @@ const ASKED_EVERY_MS = 80_000;
 export function decodeNodesPage(body: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
   const page = recordOf(body);
   if (page === undefined || listOf(page.nodes) === undefined) return 'malformed';
-  const origin = { ...originOf('/nodes', receivedAt, 'reported'), everyMs: ASKED_EVERY_MS };
+  const origin = { ...originOf('/nodes', receivedAt, 'reported', page), everyMs: ASKED_EVERY_MS };
   for (const node of recordsIn(page.nodes)) {
     const id = word(node.nodeId);
     const at = seenAt(node.lastSeenTimestamp, page.timestamp, receivedAt);
@@ -32,7 +32,7 @@ export function hasNextPage(body: unknown): boolean {
 export function decodeNodesSummary(body: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
   const summary = recordOf(body);
   if (summary === undefined) return 'malformed';
-  return tellByName(sink, summary, originOf('/nodes/summary', receivedAt, 'reported')) ? 'data' : 'malformed';
+  return tellByName(sink, summary, originOf('/nodes/summary', receivedAt, 'reported', summary)) ? 'data' : 'malformed';
 }
 
 /**
@@ -44,8 +44,8 @@ export function decodeTopology(body: unknown, sink: UpdateSink, receivedAt: numb
   const topology = recordOf(body);
   if (topology === undefined || listOf(topology.nodes) === undefined) return 'malformed';
   const source = '/blockchain/network/topology';
-  tell(sink, 'totalNodes', topology.totalNodes, originOf(source, receivedAt, 'constant'));
-  const random = originOf(source, receivedAt, 'random');
+  tell(sink, 'totalNodes', topology.totalNodes, originOf(source, receivedAt, 'constant', topology));
+  const random = originOf(source, receivedAt, 'random', topology);
   for (const node of recordsIn(topology.nodes)) {
     const id = word(node.nodeId);
     if (id === undefined) continue;

@@ -102,9 +102,14 @@ export function nodeTypeOf(value: unknown): NodeType | undefined {
   return NODE_TYPE_WORDS.get(value) ?? NODE_TYPE_WORDS.get(value.toLowerCase());
 }
 
-/** An origin; make one for each frame and confidence and share it. */
-export function originOf(source: string, at: number, confidence: Confidence): Origin {
-  return { source, at, confidence };
+/**
+ * An origin; make one for each frame and confidence and share it.
+ *
+ * @param message what came; where it has a time of its own, that is the time at which the source made the value
+ */
+export function originOf(source: string, at: number, confidence: Confidence, message: JsonRecord | undefined): Origin {
+  const sentAt = instant(message?.timestamp);
+  return sentAt === undefined ? { source, at, confidence } : { source, at, sentAt, confidence };
 }
 
 /** The shared origin of a frame, or a copy of it for the value that has another time. */

@@ -14,13 +14,13 @@ const SOURCE = '/stats';
 export function decodeStats(body: unknown, sink: UpdateSink, receivedAt: number): FrameKind {
   const stats = recordOf(body);
   if (stats === undefined) return 'malformed';
-  const reported = originOf(SOURCE, receivedAt, 'reported');
+  const reported = originOf(SOURCE, receivedAt, 'reported', stats);
   tellByName(sink, stats, reported);
   tell(sink, 'blocksValidated', stats.blockHeight ?? stats.totalBlocks, reported);
-  const random = originOf(SOURCE, receivedAt, 'random');
+  const random = originOf(SOURCE, receivedAt, 'random', stats);
   tellByName(sink, recordOf(stats.performance), random);
   decodeConsensus(recordOf(stats.consensus), sink, random);
-  tellByName(sink, recordOf(stats.network), originOf(SOURCE, receivedAt, 'constant'));
+  tellByName(sink, recordOf(stats.network), originOf(SOURCE, receivedAt, 'constant', stats));
   return 'data';
 }
 

@@ -11,7 +11,7 @@ export function decodeV11(frame: JsonRecord, sink: UpdateSink, receivedAt: numbe
   const control = readV11Control(frame);
   if (control === undefined) return frame.type === 'message' ? 'malformed' : 'unknown';
   if (control.type !== 'message') return 'control';
-  return decodeChannelData(control.channel, control.data, sink, originOf('/ws/v11', receivedAt, 'reported'));
+  return decodeChannelData(control.channel, control.data, sink, originOf('/ws/v11', receivedAt, 'reported', frame));
 }
 
 /** Everything known on `/ws/transactions` is for its session, see `readTransactionsControl`. */

@@ -25,7 +25,7 @@ describe('the /ws of the design documents', () => {
       finalityMs: 142.6,
     });
     expect(sink.leaders).toEqual(['node-validator-204481']);
-    expect(sink.origins.tps).toEqual({ source: '/ws', at: AT, confidence: 'reported' });
+    expect(sink.origins.tps).toEqual({ source: '/ws', at: AT, sentAt: 1790000123456, confidence: 'reported' });
   });
 
   test('a consensus update becomes leader and term', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { LiveMetrics } from '../../../src/session/live-metrics.js';
 import { decodeBody } from '../../../src/v11/index.js';
+import { ManualClock } from '../../support/manual-clock.js';
 import { AT } from './support/decode.js';
 import type { Origin } from '../../../src/domain/live-update.js';
 import { RecordingSink } from './support/recording-sink.js';
@@ -30,6 +32,27 @@ describe('REST', () => {
     expect(sink.leaders).toEqual(['validator-7']);
     expect(sink.reading('tps')[1]).toBe('random');
     expect(sink.reading('activeNodes')[1]).toBe('constant');
+  });
+
+  test('of two answers the one that was made later counts, whichever comes last', () => {
+    const live = new LiveMetrics({ clock: new ManualClock(AT), schedule: () => () => undefined });
+    const answer = (term: number, madeAt: string) => ({ term, currentLeader: `v-${term}`, timestamp: madeAt });
+    decodeBody('/live/consensus', answer(19, '2026-09-21T14:15:24.000Z'), live, AT);
+    decodeBody('/live/consensus', answer(18, '2026-09-21T14:15:23.000Z'), live, AT + 40);
+    expect(live.reading('term')?.value).toBe(19);
+    expect(live.leaderReading?.value).toBe('v-19');
+    decodeBody('/live/consensus', answer(20, '2026-09-21T14:15:25.000Z'), live, AT + 80);
+    expect(live.reading('term')?.value).toBe(20);
+  });
+
+  test('points of the past are told once each, however often the list comes', () => {
+    const live = new LiveMetrics({ clock: new ManualClock(AT), schedule: () => () => undefined });
+    const at = (second: number): string =>
+      new Date(Date.parse('2026-09-21T14:15:00.000Z') + second * 1_000).toISOString();
+    const points = [5, 5, 7, 7, 9].map((tps, second) => ({ timestamp: at(second), tps }));
+    for (let ask = 0; ask < 3; ask += 1)
+      decodeBody('/analytics/dashboard', { tpsOverTime: points, timestamp: at(4) }, live, AT);
+    expect([...live.series('tps').values]).toEqual([5, 5, 7, 7, 9]);
   });
 
   test('/stats of the design documents is flat', () => {

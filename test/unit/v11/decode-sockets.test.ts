@@ -61,7 +61,12 @@ describe('/ws/dashboard', () => {
       cpuPercent: 21.7,
       memoryMb: 690,
     });
-    expect(sink.origins.tps).toEqual({ source: '/ws/dashboard', at: AT, confidence: 'reported' });
+    expect(sink.origins.tps).toEqual({
+      source: '/ws/dashboard',
+      at: AT,
+      sentAt: 1790000123456,
+      confidence: 'reported',
+    });
     expect(sink.origins.activeNodes?.confidence).toBe('constant');
     expect(sink.leaders).toEqual([]);
   });
