@@ -1,7 +1,9 @@
 /** What a leader says of its stream, checked by hand. */
 import type { Failure } from '../../domain/failure.js';
 import type { CallUsage, FeedPhase, FeedStatus, FrameCounts } from '../../v11/feed.js';
-import { isCount, isNumber, isOptional, isText, traitsOf } from './shapes.js';
+import { MAX_EXAMPLE } from '../../v11/decode/frame-example.js';
+import { MAX_UNKNOWN_KINDS, type UnknownFrames } from '../../v11/unknown-frames.js';
+import { isCount, isList, isNumber, isOptional, isText, traitsOf } from './shapes.js';
 
 /** The leader's stream at one moment: what followers show as their own. */
 export interface FeedNews {
@@ -24,6 +26,9 @@ const PHASES: Readonly<Record<FeedPhase, FeedPhase>> = {
 
 /** Longest sentence or address, in UTF-16 units. */
 const LONGEST = 1_000;
+
+/** Longest endpoint and type of an unknown kind of frame, in UTF-16 units. */
+const LONGEST_WORD = 100;
 
 /** What the leader says, made anew of what is known; nothing if it is something else. */
 export function readFeedNews(data: unknown): FeedNews | undefined {
@@ -87,8 +92,24 @@ function readFailure(data: unknown): Failure | undefined {
 }
 
 function framesOf(data: unknown): FrameCounts | undefined {
-  const { received, dropped, unknown } = traitsOf<keyof FrameCounts>(data);
-  return isCount(received) && isCount(dropped) && isCount(unknown) ? { received, dropped, unknown } : undefined;
+  const { received, dropped, unknown, unknownKinds, late } = traitsOf<keyof FrameCounts>(data);
+  if (!isCount(received) || !isCount(dropped) || !isCount(unknown)) return undefined;
+  if (!isOptional(late, (value) => isCount(value)) || !isOptional(unknownKinds, areKinds)) return undefined;
+  const kinds = unknownKinds?.map(({ endpoint, type, count, example }) => ({ endpoint, type, count, example }));
+  return {
+    ...{ received, dropped, unknown },
+    ...(kinds === undefined ? {} : { unknownKinds: kinds }),
+    ...(late === undefined ? {} : { late }),
+  };
+}
+
+function areKinds(data: unknown): data is readonly UnknownFrames[] {
+  return isList(data, MAX_UNKNOWN_KINDS, isKind);
+}
+
+function isKind(data: unknown): data is UnknownFrames {
+  const { endpoint, type, count, example } = traitsOf<keyof UnknownFrames>(data);
+  return isText(endpoint, LONGEST_WORD) && isText(type, LONGEST_WORD) && isCount(count) && isText(example, MAX_EXAMPLE);
 }
 
 function isSentence(value: unknown): value is string {

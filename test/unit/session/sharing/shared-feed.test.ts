@@ -51,6 +51,21 @@ describe.each([true, false])('tabs that share a stream, with locks: %s', (hasLoc
     await bench.until(() => bench.tabs.every(({ feed }) => feed.frames.received === 2));
   });
 
+  it('all show which kinds of frames are not known, with an example of each', async () => {
+    await shared(2);
+    for (let count = 0; count < 3; count += 1)
+      bench.socket.say({ type: 'new-in-v13', note: count, token: 'Kx7Qm2Zr9' });
+    bench.socket.say({ type: 'newer', data: { a: 1 } });
+    const follower = bench.tabs.find((tab) => tab !== bench.leader);
+    await bench.until(() => follower?.feed.frames.unknown === 4);
+    expect(follower?.feed.frames).toEqual(bench.leader.feed.frames);
+    expect(follower?.feed.frames.unknownKinds).toMatchObject([
+      { endpoint: '/ws', type: 'new-in-v13', count: 3 },
+      { endpoint: '/ws', type: 'newer', count: 1, example: '{"type":"newer","data":{"a":1}}' },
+    ]);
+    expect(JSON.stringify(bench.hub.posted)).not.toContain('Kx7Qm2Zr9');
+  });
+
   it('tell a tab that comes later everything, once', async () => {
     await shared(1);
     bench.socket.say(frames.system(1));
