@@ -47,13 +47,14 @@ export function leaseForeignSession({ namespace, connection }: ProvidedConnectio
 
 function readConnection(data: unknown): ConnectionOptions | undefined {
   const found = traitsOf<keyof ConnectionOptions>(data);
-  const { apiUrl, wsUrl, autoConnect, seed, demoNodes } = found;
+  const { apiUrl, wsUrl, autoConnect, seed, demoNodes, demoWhenAway } = found;
   if (!isOptional(apiUrl, isWord) || !isOptional(wsUrl, isWord) || !isOptional(autoConnect, isFlag)) return undefined;
   if (!isOptional(seed, isNumber) || !isOptional(demoNodes, isNumber)) return undefined;
+  if (!isOptional(demoWhenAway, isFlag)) return undefined;
   const mode = MODES.find((one) => one === found.mode);
   const worker = WORKER_CHOICES.find((one) => one === found.worker);
   const share = SHARE_CHOICES.find((one) => one === found.share);
-  return { mode, apiUrl, wsUrl, autoConnect, seed, demoNodes, worker, share };
+  return { mode, apiUrl, wsUrl, autoConnect, seed, demoNodes, demoWhenAway, worker, share };
 }
 
 function copyOf(data: unknown): unknown {
