@@ -38,6 +38,8 @@ export type Failure =
   | FailureOf<'unauthorized', { readonly url: string }>
   /** The backend answered something that is not its protocol. */
   | FailureOf<'bad-response', { readonly url: string }>
+  /** A part of this library could not be loaded: the page is offline, or was deployed anew. Nothing was changed. */
+  | FailureOf<'not-loaded', object>
   /** A defect of this library or of its host page. */
   | FailureOf<'unexpected', object>;
 

@@ -23,7 +23,7 @@ export const SHARE_CHOICES = ['page', 'tabs'] as const;
 /** With whom the stream is shared, as a word. */
 export type ShareChoice = (typeof SHARE_CHOICES)[number];
 
-/** A demo network. Plain data, as every plan. */
+/** A demo network, and what it is made of. */
 export interface DemoPlan {
   readonly mode: 'demo';
   readonly worker: WorkerChoice;
@@ -36,15 +36,16 @@ export interface DemoPlan {
   readonly incidents?: readonly PlannedIncident[] | undefined;
 }
 
+/** A backend, and how it is reached. */
+export interface LivePlan {
+  readonly mode: 'live';
+  readonly worker: WorkerChoice;
+  /** Default `page`. */
+  readonly share?: ShareChoice | undefined;
+  readonly wsUrl: string;
+  readonly url: string;
+  readonly timeoutMs: number;
+}
+
 /** Which feed a session needs: the demo network, or a backend. Plain data, so that it can be sent to a Worker. */
-export type FeedPlan =
-  | DemoPlan
-  | {
-      readonly mode: 'live';
-      readonly worker: WorkerChoice;
-      /** Default `page`. */
-      readonly share?: ShareChoice | undefined;
-      readonly wsUrl: string;
-      readonly url: string;
-      readonly timeoutMs: number;
-    };
+export type FeedPlan = DemoPlan | LivePlan;

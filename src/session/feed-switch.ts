@@ -1,32 +1,42 @@
 import type { Stop } from '../domain/clock.js';
 import { Listeners } from '../domain/listeners.js';
 import { IDLE_STATUS, type FeedStatus, type FeedThread, type FrameCounts } from '../v11/feed.js';
-import { HostMemory } from '../v11/index.js';
-import type { FeedPlan } from './feed-plan.js';
+import type { HostMemory, HostStore } from '../v11/index.js';
+import { AwaitedFeed } from './awaited-feed.js';
+import { feedModules, type FeedModules } from './feed-modules.js';
+import type { FeedPlan, LivePlan } from './feed-plan.js';
 import type { HostedFeed, SessionStream } from './hosted-feed.js';
-import { ThreadedFeed, type ThreadedFeedParts } from './off-thread/threaded-feed.js';
+import type { FeedTools } from './off-thread/threaded-feed.js';
 import type { PageEvent } from './page-lifecycle.js';
 import type { FeedSharing } from './sharing/feed-sharing.js';
-import { openShared, type SharingParts } from './sharing/open-shared.js';
+import type { SharingParts } from './sharing/open-shared.js';
 
 const NO_FRAMES: FrameCounts = Object.freeze({ received: 0, dropped: 0, unknown: 0 });
 
 /** What a {@link FeedSwitch} needs. */
-export interface FeedSwitchParts extends ThreadedFeedParts {
+export interface FeedSwitchParts extends FeedTools {
   /** With whom streams of a backend are shared; nothing where each has its own. */
   readonly sharing?: SharingParts | undefined;
+  /** Where what is learnt about backends outlives the page; unless there is a `memory`. */
+  readonly hostStore?: HostStore | undefined;
+  /** What feeds are made of; default: this library's modules. */
+  readonly modules?: FeedModules;
 }
 
 /** One feed to the outside, whichever feed is behind it: what a session shows as its stream. */
 export class FeedSwitch implements SessionStream {
   readonly #parts: FeedSwitchParts;
+  readonly #modules: FeedModules;
   readonly #listeners = new Listeners<FeedStatus>();
+  #memory: HostMemory | undefined;
   #feed: HostedFeed | undefined;
   #key: string | undefined;
   #stopListening: Stop | undefined;
 
   constructor(parts: FeedSwitchParts) {
-    this.#parts = { ...parts, memory: parts.memory ?? new HostMemory() };
+    this.#parts = parts;
+    this.#modules = parts.modules ?? feedModules;
+    this.#memory = parts.memory;
   }
 
   get status(): FeedStatus {
@@ -69,6 +79,11 @@ export class FeedSwitch implements SessionStream {
     return first ? 'first' : 'other';
   }
 
+  /** Loads what a plan will need, so that it is on the way when it is followed. */
+  prepare(plan: FeedPlan): void {
+    void this.#load(plan).catch(() => undefined);
+  }
+
   /** Passes on what happens to the page. */
   notice(event: PageEvent): void {
     this.#feed?.notice(event);
@@ -97,11 +112,51 @@ export class FeedSwitch implements SessionStream {
   }
 
   #open(plan: FeedPlan, visible: boolean): HostedFeed {
+    return this.#openNow(plan, visible) ?? this.#openLater(plan, visible);
+  }
+
+  /** What a plan needs is here from the first load on. */
+  #openNow(plan: FeedPlan, visible: boolean): HostedFeed | undefined {
+    const { demo, live } = this.#modules;
+    if (plan.mode === 'demo') return demo.here?.openDemo(plan, this.#parts, visible);
+    if (live.here === undefined) return undefined;
+    const { openLive, openHostMemory } = live.here;
+    const { hostStore: store, random } = this.#parts;
+    this.#memory ??= openHostMemory({ store, random });
+    const tools = { ...this.#parts, memory: this.#memory };
+    const openOwn = (isVisible: boolean): HostedFeed => openLive(plan, tools, isVisible);
+    return this.#isShared(plan) ? this.#openShared(plan, visible, openOwn) : openOwn(visible);
+  }
+
+  #openShared(plan: LivePlan, visible: boolean, openOwn: (visible: boolean) => HostedFeed): HostedFeed | undefined {
+    const { live, clock, token, sharing } = this.#parts;
+    const options = { namespace: '', ...sharing, plan, visible, openOwn, live, clock, hasToken: token !== undefined };
+    return this.#modules.sharing.here?.openShared(options);
+  }
+
+  /** With the other tabs, or with the other copies of the library on the page. */
+  #isShared(plan: FeedPlan): boolean {
     const { sharing } = this.#parts;
-    const openOwn = (isVisible: boolean): HostedFeed => new ThreadedFeed(plan, this.#parts, isVisible);
-    if (plan.mode === 'demo' || sharing === undefined) return openOwn(visible);
-    const { live, clock, token } = this.#parts;
-    return openShared({ ...sharing, plan, visible, openOwn, live, clock, hasToken: token !== undefined });
+    return plan.mode === 'live' && sharing !== undefined && (plan.share === 'tabs' || sharing.findHub !== undefined);
+  }
+
+  #openLater(plan: FeedPlan, visible: boolean): HostedFeed {
+    const { clock } = this.#parts;
+    return new AwaitedFeed({
+      ...{ plan, visible, clock, load: () => this.#load(plan) },
+      onLoaded: (latest, isVisible, isWanted) => {
+        const feed = this.#openNow(latest, isVisible);
+        if (isWanted) feed?.start();
+        this.#use(feed);
+      },
+    });
+  }
+
+  /** Everything that a plan needs, side by side. */
+  #load(plan: FeedPlan): Promise<unknown> {
+    const { demo, live, sharing } = this.#modules;
+    if (plan.mode === 'demo') return demo.load();
+    return Promise.all([live.load(), this.#isShared(plan) ? sharing.load() : undefined]);
   }
 
   #use(feed: HostedFeed | undefined): void {

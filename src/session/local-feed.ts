@@ -1,7 +1,6 @@
 import type { Clock, Random, Stop } from '../domain/clock.js';
-import type { UpdateSink } from '../domain/live-update.js';
-import type { FeedStatus, FrameCounts } from '../v11/feed.js';
-import { DemoFeed, V11Stream, type Fetch, type HostMemory, type OpenSocket, type TokenOptions } from '../v11/index.js';
+import type { Feed, FeedStatus, FrameCounts } from '../v11/feed.js';
+import type { Fetch, HostMemory, OpenSocket, TokenOptions } from '../v11/index.js';
 import type { FeedPlan } from './feed-plan.js';
 import type { HostedFeed } from './hosted-feed.js';
 import type { PageEvent } from './page-lifecycle.js';
@@ -17,62 +16,50 @@ export interface FeedParts extends TokenOptions {
 }
 
 /** A feed that does its work where it is made: on the page, or in a Worker. */
-export class LocalFeed implements HostedFeed {
-  readonly #feed: DemoFeed | V11Stream;
+export class LocalFeed<Work extends Feed> implements HostedFeed {
+  protected readonly feed: Work;
 
-  constructor(plan: FeedPlan, sink: UpdateSink, parts: FeedParts, visible: boolean) {
-    this.#feed =
-      plan.mode === 'demo' ? demoFeed(plan, sink, parts) : new V11Stream({ ...parts, ...plan, sink, visible });
+  constructor(feed: Work) {
+    this.feed = feed;
   }
 
   get status(): FeedStatus {
-    return this.#feed.status;
+    return this.feed.status;
   }
 
   get frames(): FrameCounts {
-    return this.#feed.frames;
+    return this.feed.frames;
   }
 
   get lastFrameAt(): number | undefined {
-    return this.#feed.lastFrameAt;
+    return this.feed.lastFrameAt;
   }
 
   start(): void {
-    this.#feed.start();
+    this.feed.start();
   }
 
   stop(): void {
-    this.#feed.stop();
+    this.feed.stop();
   }
 
   retry(): void {
-    this.#feed.retry();
+    this.feed.retry();
   }
 
   subscribe(listener: (status: FeedStatus) => void): Stop {
-    return this.#feed.subscribe(listener);
+    return this.feed.subscribe(listener);
   }
 
-  notice(event: PageEvent): void {
-    if (!(this.#feed instanceof V11Stream)) return;
-    if (event === 'visible' || event === 'hidden') this.#feed.setVisible(event === 'visible');
-    if (event === 'resume') this.#feed.wake();
-    if (event === 'online') this.#feed.online();
-    if (event === 'offline') this.#feed.offline();
+  notice(_event: PageEvent): void {
+    // What happens to the page is nothing to a demo network.
   }
 
-  adjust(plan: FeedPlan): void {
-    if (plan.mode !== 'demo' || !(this.#feed instanceof DemoFeed)) return;
-    if (plan.configuration !== undefined) this.#feed.setConfiguration(plan.configuration);
-    this.#feed.setPerformanceMode(plan.performanceMode);
+  adjust(_plan: FeedPlan): void {
+    // A backend follows no configuration.
   }
 
   dispose(): void {
-    this.#feed.stop();
+    this.feed.stop();
   }
-}
-
-function demoFeed(plan: Extract<FeedPlan, { mode: 'demo' }>, sink: UpdateSink, { clock }: FeedParts): DemoFeed {
-  const { seed, nodes, configuration, performanceMode, incidents } = plan;
-  return new DemoFeed({ clock, sink, network: { seed, nodes, configuration, performanceMode }, incidents });
 }

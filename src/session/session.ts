@@ -3,7 +3,7 @@ import { defaultSettings } from '../domain/settings.js';
 import { openStorage, preloadEssentialData, systemClock, webLocalStorage, type Storage } from '../storage/index.js';
 import { networkKey } from '../storage/metrics/metrics-snapshot.js';
 import type { FeedStatus } from '../v11/feed.js';
-import { HostMemory } from '../v11/index.js';
+import type { HostStore } from '../v11/index.js';
 import { judge, NO_DATA, type DataHealth, type Mode } from './data-health.js';
 import { FeedSwitch } from './feed-switch.js';
 import type { SessionStream } from './hosted-feed.js';
@@ -25,7 +25,6 @@ import {
   type StoredFacts,
 } from './session-state.js';
 import { findPageHub } from './sharing/find-page-hub.js';
-import { webSharePorts } from './sharing/web-share-ports.js';
 import { restoreColumns } from './snapshot.js';
 import { StandIn } from './stand-in.js';
 
@@ -71,9 +70,9 @@ export class Session {
     this.#live = openMetrics();
     const openWorker = workerFor(options);
     const findHub = hasOwnParts(options) ? undefined : () => findPageHub(globalThis);
-    const sharing = { ports: options.sharePorts ?? webSharePorts(), namespace: namespace ?? '', findHub };
+    const sharing = { ports: options.sharePorts, namespace: namespace ?? '', findHub };
     const { token, tokenOrigin, tokenInUrl } = options;
-    const parts = { clock, random, openSocket, fetch, token, tokenOrigin, tokenInUrl, memory: memoryOf(options) };
+    const parts = { clock, random, openSocket, fetch, token, tokenOrigin, tokenInUrl, hostStore: hostStoreOf(options) };
     this.#feeds = new FeedSwitch({ live: this.#live, maxNodes, ...parts, openWorker, sharing });
     this.#standIn = new StandIn({
       clock,
@@ -107,6 +106,8 @@ export class Session {
       isVisible: () => this.visible,
     });
     this.#stops = this.#listen();
+    // Where a host says it, what the stream is made of comes while the storage opens.
+    if (options.mode !== undefined) this.#feeds.prepare(planFeed(options, this.#state));
     void this.#preload();
   }
 
@@ -329,9 +330,8 @@ function workerFor(options: SessionOptions): OpenWorker | undefined {
  * What was learnt about backends outlives the page, and is one for all dashboards of an origin: the backend counts the
  * calls of all of them together (protocol 2.4).
  */
-function memoryOf({ storage, random }: SessionOptions): HostMemory {
-  const store = storage?.keyValue === undefined ? webLocalStorage() : storage.keyValue;
-  return new HostMemory({ store: store ?? undefined, random });
+function hostStoreOf({ storage }: SessionOptions): HostStore | undefined {
+  return (storage?.keyValue === undefined ? webLocalStorage() : storage.keyValue) ?? undefined;
 }
 
 /** Opens a session. Never throws; what goes wrong is in `state`, in `health` and in the stream's status. */

@@ -1,6 +1,8 @@
 import type { Stop } from '../../domain/clock.js';
 import { HostMemory } from '../../v11/host-memory.js';
-import { LocalFeed, type FeedParts } from '../local-feed.js';
+import type { HostedFeed } from '../hosted-feed.js';
+import type { FeedParts } from '../local-feed.js';
+import { openLocalFeed } from '../local-feeds.js';
 import { BatchingSink } from './batching-sink.js';
 import type { CallState, Counts, FromWorker, ToWorker } from './messages.js';
 import { PageAsks } from './page-asks.js';
@@ -25,7 +27,7 @@ export class StreamHost {
   readonly #post: Post;
   readonly #parts: FeedParts;
   readonly #asks: PageAsks;
-  #feed: LocalFeed | undefined;
+  #feed: HostedFeed | undefined;
   #sink: BatchingSink | undefined;
   #run = 0;
   #visible = true;
@@ -81,7 +83,7 @@ export class StreamHost {
     this.#visible = visible;
     this.#sink = new BatchingSink({ clock: this.#parts.clock, maxNodes, onChange: () => this.#onChange() });
     const tokens = token && { ...token, token: (origin: string) => this.#asks.token(origin) };
-    this.#feed = new LocalFeed(plan, this.#sink, { ...this.#parts, ...tokens, memory: this.#memory(calls) }, visible);
+    this.#feed = openLocalFeed(plan, this.#sink, { ...this.#parts, ...tokens, memory: this.#memory(calls) }, visible);
     this.#feed.subscribe(() => this.#tellStatus());
   }
 

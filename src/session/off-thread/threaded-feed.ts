@@ -4,7 +4,7 @@ import type { FeedStatus, FeedThread, FrameCounts, WorkerRefusal } from '../../v
 import type { FeedPlan } from '../feed-plan.js';
 import type { HostedFeed } from '../hosted-feed.js';
 import type { LiveMetrics } from '../live-metrics.js';
-import { LocalFeed, type FeedParts } from '../local-feed.js';
+import type { FeedParts } from '../local-feed.js';
 import type { PageEvent } from '../page-lifecycle.js';
 import { BUSY_NODES, watchLoad } from './load-watch.js';
 import { PageDesk } from './page-desk.js';
@@ -14,14 +14,20 @@ import type { OpenWorker } from './worker-like.js';
 /** Time for a Worker's stream to get through before it takes over, in milliseconds. */
 const MOVE_WITHIN_MS = 30_000;
 
-/** What a {@link ThreadedFeed} needs. */
-export interface ThreadedFeedParts extends FeedParts {
+/** What feeds of a session are made with. */
+export interface FeedTools extends FeedParts {
   /** Takes what comes. */
   readonly live: LiveMetrics;
   /** Most nodes that are kept; default 100,000. */
   readonly maxNodes?: number | undefined;
   /** How a Worker is opened; nothing where there can be none. */
   readonly openWorker: OpenWorker | undefined;
+}
+
+/** What a {@link ThreadedFeed} needs. */
+export interface ThreadedFeedParts extends FeedTools {
+  /** Opens the feed of a plan on the page. */
+  readonly openHere: (plan: FeedPlan, visible: boolean) => HostedFeed;
 }
 
 /**
@@ -120,8 +126,8 @@ export class ThreadedFeed implements HostedFeed {
     this.#listeners.clear();
   }
 
-  #openHere(): LocalFeed {
-    return new LocalFeed(this.#plan, this.#parts.live, this.#parts, this.#visible);
+  #openHere(): HostedFeed {
+    return this.#parts.openHere(this.#plan, this.#visible);
   }
 
   #openWorker(onWaiting?: () => void): WorkerFeed | undefined {

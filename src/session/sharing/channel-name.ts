@@ -1,9 +1,6 @@
-import type { FeedPlan } from '../feed-plan.js';
+import type { LivePlan } from '../feed-plan.js';
 import { fingerprint } from '../fingerprint.js';
 import { SHARING_PROTOCOL } from './share-message.js';
-
-/** A plan that connects to a backend. */
-export type LivePlan = Extract<FeedPlan, { readonly mode: 'live' }>;
 
 /** Everything that a plan may say and still be shared. What is not known here may be a secret. */
 const PUBLIC_PARTS: ReadonlySet<string> = new Set<keyof LivePlan>([

@@ -1,8 +1,9 @@
 import type { Clock } from '../../domain/clock.js';
 import { LIBRARY_VERSION } from '../../domain/versions.js';
+import type { LivePlan } from '../feed-plan.js';
 import type { HostedFeed } from '../hosted-feed.js';
 import type { LiveMetrics } from '../live-metrics.js';
-import { channelName, isPublic, roomName, type LivePlan } from './channel-name.js';
+import { channelName, isPublic, roomName } from './channel-name.js';
 import { PageGroup } from './page-group.js';
 import type { PageHub } from './page-hub.js';
 import { rankOf } from './rank.js';
@@ -10,11 +11,12 @@ import type { ShareGroup, ShareGroupEvents } from './share-group.js';
 import type { SharePorts } from './share-ports.js';
 import { SharedFeed } from './shared-feed.js';
 import { TabGroup } from './tab-group.js';
+import { webSharePorts } from './web-share-ports.js';
 
 /** With whom a session may share its streams, and how it finds them. */
 export interface SharingParts {
-  /** How tabs hear each other. */
-  readonly ports: SharePorts;
+  /** How tabs hear each other; default: the browser's BroadcastChannel and Web Locks. */
+  readonly ports?: SharePorts | undefined;
   /** Keeps independent dashboards of one origin apart. */
   readonly namespace: string;
   /** Where the copies of the library on the page meet; missing where the session goes alone on its page. */
@@ -47,13 +49,13 @@ export function openShared(options: OpenSharedOptions): HostedFeed {
 }
 
 function sharedByTabs(options: OpenSharedOptions, visible: boolean): HostedFeed {
-  const { plan, namespace, ports } = options;
+  const { plan, namespace, ports = webSharePorts() } = options;
   const name = channelName(namespace, plan);
   return shared('tabs', { ...options, visible }, (about) => new TabGroup({ ...about, name, ports }));
 }
 
 function sharedByPage(options: OpenSharedOptions, hub: PageHub): HostedFeed {
-  const { plan, namespace, ports } = options;
+  const { plan, namespace, ports = webSharePorts() } = options;
   const [room, key] = [roomName(namespace, plan), ports.newId()];
   return shared('page', options, (about) => new PageGroup({ ...about, hub, room, key }));
 }

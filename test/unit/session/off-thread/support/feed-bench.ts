@@ -1,11 +1,15 @@
 import { expect, vi } from 'vitest';
 import type { FeedPlan, WorkerChoice } from '../../../../../src/session/feed-plan.js';
+import { feedModules } from '../../../../../src/session/feed-modules.js';
 import { FeedSwitch } from '../../../../../src/session/feed-switch.js';
 import { LiveMetrics } from '../../../../../src/session/live-metrics.js';
 import type { OpenWorker } from '../../../../../src/session/off-thread/worker-like.js';
 import { ManualClock } from '../../../../support/manual-clock.js';
 import { ScriptedBackend } from '../../../../support/scripted-backend.js';
 import { workersInProcess, type WorkerInProcess } from '../../../../support/worker-in-process.js';
+
+// What is loaded already is open at once; `feed-loading.test.ts` shows what happens while it is not.
+await Promise.all([feedModules.demo.load(), feedModules.live.load()]);
 
 /** A plan for the scripted backend. */
 export function livePlan(worker: WorkerChoice): Extract<FeedPlan, { mode: 'live' }> {

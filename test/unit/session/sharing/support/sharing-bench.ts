@@ -1,14 +1,17 @@
 import { vi } from 'vitest';
-import type { FeedPlan } from '../../../../../src/session/feed-plan.js';
+import type { FeedPlan, LivePlan } from '../../../../../src/session/feed-plan.js';
+import { feedModules } from '../../../../../src/session/feed-modules.js';
 import { FeedSwitch } from '../../../../../src/session/feed-switch.js';
 import { LiveMetrics } from '../../../../../src/session/live-metrics.js';
-import type { LivePlan } from '../../../../../src/session/sharing/channel-name.js';
 import { ManualClock } from '../../../../support/manual-clock.js';
 import { ScriptedBackend } from '../../../../support/scripted-backend.js';
 import { livePlan } from '../../off-thread/support/feed-bench.js';
 import { TabHub } from './tab-hub.js';
 
 const START = Date.parse('2026-09-21T14:15:23.456Z');
+
+// The demo network and the stream are loaded with the feed's bench.
+await feedModules.sharing.load();
 
 /** A plan that is shared. */
 export const sharedPlan: LivePlan = { ...livePlan('never'), share: 'tabs' };
