@@ -22,7 +22,7 @@ export async function bundle({ entry, outFile, format, sourcemap = false, dynami
       noPreload(),
       litPolicy(),
       ...(format === 'iife' ? [ownWorker()] : []),
-      ...(dynamicImports === 'external' ? [leaveDynamicImports()] : []),
+      dynamicImports === 'external' ? leaveDynamicImports() : carryDynamicImports(),
     ],
     build: {
       outDir: dirname(join(root, outFile)),
@@ -59,6 +59,29 @@ function ownWorker() {
     resolveId(specifier, importer) {
       if (!specifier.endsWith('/open-worker.js') || importer === undefined) return undefined;
       return join(root, 'src/session/off-thread/open-worker.script-tag.ts');
+    },
+  };
+}
+
+/**
+ * One file carries what others load when they need it. Written as static imports, none of it is wrapped to be run later,
+ * which would cost some 3 kB of gzip; a module of ours does nothing but define things when it runs.
+ */
+function carryDynamicImports() {
+  const dynamic = /\bimport\(\s*('\.{1,2}\/[^']+')\s*\)/g;
+  return {
+    name: 'aurigraph-carry-dynamic-imports',
+    enforce: 'pre',
+    transform(code, id) {
+      if (/[\\/]node_modules[\\/]/.test(id)) return undefined;
+      const specifiers = [];
+      const carried = code.replace(dynamic, (whole, specifier, at) => {
+        if (/\btypeof\s*$/.test(code.slice(Math.max(0, at - 10), at))) return whole;
+        return `Promise.resolve(carried${specifiers.push(specifier) - 1})`;
+      });
+      if (specifiers.length === 0) return undefined;
+      const imports = specifiers.map((specifier, index) => `import * as carried${index} from ${specifier};`);
+      return { code: `${imports.join('')}${carried}`, map: null };
     },
   };
 }
