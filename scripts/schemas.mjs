@@ -14,7 +14,10 @@ import { root } from './project.mjs';
 import { schemaNotes } from './schema-notes.mjs';
 
 const folder = join(root, 'schemas');
-const modules = ['configuration', 'metrics', 'node-config', 'performance-mode', 'settings', 'timestamp', 'versions'];
+const modules = [
+  ...['configuration', 'metrics', 'node-config', 'performance-mode', 'settings', 'timestamp', 'versions'],
+  ...['configuration', 'fields', 'metrics', 'node-config', 'settings'].map((name) => `schemas/${name}`),
+];
 
 /** What is published: the file, the schema's name in src/domain, and what people call it. */
 const entities = [

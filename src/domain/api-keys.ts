@@ -1,21 +1,8 @@
 /** API keys of the slim nodes' providers (schema design 5). On the web they live in memory only. */
 import { FEED_DEFAULTS, type FeedType } from './node-config.js';
+import type { apiKeysSchema } from './schemas/api-keys.js';
 import { parseUrl } from './url.js';
-import * as z from './zod.js';
-
-const secret = z
-  .string({ error: 'A key must be a text.' })
-  .check(
-    z.minLength(1, { error: 'A key must not be empty.' }),
-    z.maxLength(4_096, { error: 'A key must have at most 4,096 characters.' }),
-  );
-
-/** Schema of the keys of all providers. Alpaca needs both halves. Strict: a secret under another name is not kept. */
-export const apiKeysSchema = z.object({
-  alpaca: z.optional(z.object({ key: secret, secret })),
-  openweathermap: z.optional(secret),
-  twitter: z.optional(secret),
-});
+import type * as z from './zod.js';
 
 /** Secrets by provider: Alpaca has a pair, OpenWeatherMap a key, Twitter a bearer token (schema design 5). */
 export type APIKeys = z.infer<typeof apiKeysSchema>;

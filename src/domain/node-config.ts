@@ -5,18 +5,9 @@
  * nowhere else (interchange 2). Business nodes and a few other fields have no range in the design: they must be
  * at least 1 (interchange 2, "only > 0").
  */
-import {
-  choiceSchema,
-  listSchema,
-  numberSchema,
-  textSchema,
-  type ChoiceField,
-  type ListField,
-  type NumberField,
-  type TextField,
-} from './field.js';
-import { urlProblem } from './url.js';
-import * as z from './zod.js';
+import type { ChoiceField, ListField, NumberField, TextField } from './field.js';
+import type * as schemas from './schemas/node-config.js';
+import type { infer as Infer } from './zod.js';
 
 /** The types of schema design 2.1. */
 export const NODE_TYPES = ['channel', 'validator', 'business', 'slim'] as const;
@@ -153,49 +144,6 @@ export const FEED_DEFAULTS: Readonly<
   twitter: { endpoint: 'https://api.twitter.com/2', apiKeyRef: 'twitter', updateFrequency: 60_000, rateLimit: 1 },
 };
 
-/** Schema of a channel's settings (schema design 2.2). Unknown fields are kept. */
-export const channelConfigSchema = z.looseObject({
-  maxConnections: numberSchema(channelFields.maxConnections),
-  routingAlgorithm: choiceSchema(channelFields.routingAlgorithm),
-  bufferSize: numberSchema(channelFields.bufferSize),
-  timeout: numberSchema(channelFields.timeout),
-});
-
-/** Schema of a validator's settings (schema design 2.2). Unknown fields are kept. */
-export const validatorConfigSchema = z.looseObject({
-  stakeAmount: numberSchema(validatorFields.stakeAmount),
-  votingPower: numberSchema(validatorFields.votingPower),
-  consensusTimeout: numberSchema(validatorFields.consensusTimeout),
-  maxBlockSize: numberSchema(validatorFields.maxBlockSize),
-});
-
-/** Schema of a business node's settings (schema design 2.2). Unknown fields are kept. */
-export const businessConfigSchema = z.looseObject({
-  processingCapacity: numberSchema(businessFields.processingCapacity),
-  queueSize: numberSchema(businessFields.queueSize),
-  batchSize: numberSchema(businessFields.batchSize),
-  parallelThreads: numberSchema(businessFields.parallelThreads),
-});
-
-const endpointSchema = textSchema(slimFields.endpoint).check(
-  z.refine((text) => urlProblem(text, ['http:', 'https:'], slimFields.endpoint.label) === undefined, {
-    error: (issue) =>
-      urlProblem(String(issue.input), ['http:', 'https:'], slimFields.endpoint.label) ?? 'Endpoint cannot be used.',
-  }),
-);
-
-/** Schema of a slim node's settings: lists of other providers are kept on their own (interchange 2). */
-export const slimConfigSchema = z.looseObject({
-  feedType: choiceSchema(slimFields.feedType),
-  updateFrequency: numberSchema(slimFields.updateFrequency),
-  apiKeyRef: textSchema(slimFields.apiKeyRef),
-  endpoint: endpointSchema,
-  rateLimit: numberSchema(slimFields.rateLimit),
-  alpaca: z.optional(z.looseObject({ symbols: listSchema(slimFields.symbols) })),
-  weather: z.optional(z.looseObject({ locations: listSchema(slimFields.locations) })),
-  twitter: z.optional(z.looseObject({ topics: listSchema(slimFields.topics) })),
-});
-
 /** Name of a node, as people see it. */
 export const nodeNameField: TextField = {
   kind: 'text',
@@ -206,46 +154,16 @@ export const nodeNameField: TextField = {
   help: 'Shown in charts and lists.',
 };
 
-/** The order of the fields is the one of the design's samples, so that written JSON reads the same. */
-const nodeFields = <Type extends NodeType, Config extends z.Schema>(type: Type, config: Config) => ({
-  id: z
-    .string({ error: 'A node needs an id.' })
-    .check(
-      z.minLength(1, { error: 'A node needs an id.' }),
-      z.maxLength(200, { error: 'A node id must have at most 200 characters.' }),
-    ),
-  type: z.literal(type),
-  name: textSchema(nodeNameField),
-  enabled: z.boolean({ error: 'Enabled must be yes or no.' }),
-  config,
-});
-
-/** Schema of a channel node (schema design 2.1). */
-export const channelNodeSchema = z.looseObject(nodeFields('channel', channelConfigSchema));
-/** Schema of a validator node (schema design 2.1). */
-export const validatorNodeSchema = z.looseObject(nodeFields('validator', validatorConfigSchema));
-/** Schema of a business node (schema design 2.1). */
-export const businessNodeSchema = z.looseObject(nodeFields('business', businessConfigSchema));
-/** Schema of a slim node (schema design 2.1). */
-export const slimNodeSchema = z.looseObject(nodeFields('slim', slimConfigSchema));
-
-/** One node of a configuration; `config` is told apart by `type` (interchange 2). Unknown fields are kept. */
-export const nodeConfigurationSchema = z.discriminatedUnion(
-  'type',
-  [channelNodeSchema, validatorNodeSchema, businessNodeSchema, slimNodeSchema],
-  { error: `Node type must be one of ${NODE_TYPES.join(', ')}.` },
-);
-
 /** Settings of a channel node: routes messages between the others (schema design 2.2). */
-export type ChannelConfig = z.infer<typeof channelConfigSchema>;
+export type ChannelConfig = Infer<typeof schemas.channelConfigSchema>;
 /** Settings of a validator node: votes and builds blocks (schema design 2.2). */
-export type ValidatorConfig = z.infer<typeof validatorConfigSchema>;
+export type ValidatorConfig = Infer<typeof schemas.validatorConfigSchema>;
 /** Settings of a business node: processes transactions (schema design 2.2). */
-export type BusinessConfig = z.infer<typeof businessConfigSchema>;
+export type BusinessConfig = Infer<typeof schemas.businessConfigSchema>;
 /** Settings of a slim node: reads one outside provider (schema design 2.2). */
-export type SlimConfig = z.infer<typeof slimConfigSchema>;
+export type SlimConfig = Infer<typeof schemas.slimConfigSchema>;
 /** One node of a configuration (schema design 2.1). */
-export type NodeConfiguration = z.infer<typeof nodeConfigurationSchema>;
+export type NodeConfiguration = Infer<typeof schemas.nodeConfigurationSchema>;
 /** The node configuration of one type. */
 export type NodeConfigurationOf<Type extends NodeType> = Extract<NodeConfiguration, { type: Type }>;
 

@@ -1,5 +1,4 @@
-import { choiceSchema, type ChoiceField } from './field.js';
-import type * as z from './zod.js';
+import type { ChoiceField } from './field.js';
 
 /** The modes of schema design 2.1, slowest first. */
 export const PERFORMANCE_MODES = ['educational', 'development', 'staging', 'production'] as const;
@@ -13,11 +12,8 @@ export const performanceModeField: ChoiceField<(typeof PERFORMANCE_MODES)[number
   help: 'How many transactions per second the network is meant to reach.',
 };
 
-/** Schema of the performance mode: one of the four bare names (schema design 2.1). */
-export const performanceModeSchema = choiceSchema(performanceModeField);
-
 /** How fast a network is meant to be (schema design 2.1). */
-export type PerformanceMode = z.infer<typeof performanceModeSchema>;
+export type PerformanceMode = (typeof PERFORMANCE_MODES)[number];
 
 /** Target throughput of each mode in transactions per second (schema design 2.1: 3K, 30K, 300K, 2M+). */
 export const TARGET_TPS: Readonly<Record<PerformanceMode, number>> = {

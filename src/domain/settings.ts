@@ -1,9 +1,8 @@
 /** Settings of the whole application, one per origin and namespace (schema design 3). */
-import { choiceSchema, numberSchema, type ChoiceField, type NumberField } from './field.js';
-import { performanceModeSchema } from './performance-mode.js';
-import { httpUrlSchema, webSocketUrlSchema } from './url.js';
-import { CURRENT_SCHEMA_VERSION, UNVERSIONED } from './versions.js';
-import * as z from './zod.js';
+import type { ChoiceField, NumberField } from './field.js';
+import type { appSettingsSchema, v11BackendSchema } from './schemas/settings.js';
+import { CURRENT_SCHEMA_VERSION } from './versions.js';
+import type * as z from './zod.js';
 
 /** Colour schemes (schema design 3). */
 export const THEMES = ['light', 'dark', 'system'] as const;
@@ -54,38 +53,6 @@ export const defaultDashboardField: ChoiceField<(typeof DASHBOARDS)[number]> = {
   default: 'spatial',
   help: 'What opens first.',
 };
-
-const flag = (label: string) => z.boolean({ error: `${label} must be true or false.` });
-
-/**
- * Schema of the backend's addresses and timeout (schema design 3, v11Backend), and whether people may be offered the demo
- * network while it is away; missing means no. Unknown fields are kept.
- */
-export const v11BackendSchema = z.looseObject({
-  url: httpUrlSchema,
-  wsUrl: webSocketUrlSchema,
-  useDemo: flag('Demo mode'),
-  autoConnect: flag('Automatic connection'),
-  timeout: numberSchema(timeoutField),
-  // Not in the schema design, so it may be missing: whoever does not know it keeps it, or leaves it out, which is off.
-  demoWhenAway: z.optional(flag('Demo while away')),
-});
-
-/** Schema of the settings. Unknown fields are kept. */
-export const appSettingsSchema = z.looseObject({
-  version: z._default(z.string(), UNVERSIONED),
-  v11Backend: v11BackendSchema,
-  performanceMode: performanceModeSchema,
-  chartUpdateInterval: numberSchema(chartUpdateIntervalField),
-  enableAnimations: flag('Animations'),
-  theme: choiceSchema(themeField),
-  defaultDashboard: choiceSchema(defaultDashboardField),
-  tutorialCompleted: flag('Tutorial completed'),
-  lastOpenedVersion: z.string({ error: 'Last opened version must be a text.' }),
-  notificationsEnabled: flag('Notifications'),
-  analyticsEnabled: flag('Analytics'),
-  crashReportingEnabled: flag('Crash reporting'),
-});
 
 /** Where and how to reach a V11 backend (schema design 3). */
 export type V11BackendSettings = z.infer<typeof v11BackendSchema>;

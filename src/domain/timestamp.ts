@@ -1,13 +1,3 @@
-import * as z from './zod.js';
-
-/** An instant as ISO 8601 text with a zone, for instance `2026-09-21T14:15:23.456Z` (schema design 2.1). */
-export const timestampSchema = z.string({ error: 'A date must be a text.' }).check(
-  z.refine((text) => isTimestamp(text), {
-    error: (issue) =>
-      `A date must be ISO 8601 with a zone, such as 2026-09-21T14:15:23.456Z. Found “${String(issue.input).slice(0, 40)}”.`,
-  }),
-);
-
 const ISO_WITH_ZONE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** Whether a text names an instant. Text without a zone does not: its instant depends on who reads it (interchange 2). */

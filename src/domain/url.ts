@@ -2,7 +2,6 @@
  * Addresses of a backend. Browsers accept more than is safe: `new WebSocket` takes relative addresses, turns
  * `http:` into `ws:` and accepts user names (reliability R22), so addresses are checked here first.
  */
-import * as z from './zod.js';
 
 const MAX_LENGTH = 2048;
 
@@ -26,18 +25,4 @@ export function parseUrl(text: string): URL | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** An http or https address without credentials. */
-export const httpUrlSchema = urlSchema(['http:', 'https:'], 'Backend address');
-
-/** A ws or wss address without credentials. */
-export const webSocketUrlSchema = urlSchema(['ws:', 'wss:'], 'WebSocket address');
-
-function urlSchema(protocols: readonly string[], label: string) {
-  return z.string({ error: `${label} must be a text.` }).check(
-    z.refine((text) => urlProblem(text, protocols, label) === undefined, {
-      error: (issue) => urlProblem(String(issue.input), protocols, label) ?? `${label} cannot be used.`,
-    }),
-  );
 }

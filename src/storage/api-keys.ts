@@ -3,7 +3,6 @@
  * belong to one origin each, and appear in no store, log, error or message (reliability 3.9).
  */
 import {
-  apiKeysSchema,
   defaultKeyOrigin,
   isKeyName,
   KEY_NAMES,
@@ -12,6 +11,7 @@ import {
   type APIKeys,
   type KeyName,
 } from '../domain/api-keys.js';
+import { apiKeysSchema } from '../domain/schemas/api-keys.js';
 import type { Stop } from '../domain/clock.js';
 import { FailureError } from '../domain/failure.js';
 import { Listeners } from '../domain/listeners.js';

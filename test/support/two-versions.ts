@@ -14,6 +14,8 @@ const REPLACED = new Map(
     ['src/domain/versions', 'versions'],
     ['src/domain/configuration', 'configuration'],
     ['src/domain/settings', 'settings'],
+    ['src/domain/schemas/configuration', 'configuration-schema'],
+    ['src/domain/schemas/settings', 'settings-schema'],
     ['src/storage/schema-steps', 'schema-steps'],
     ['src/domain/live-update', 'live-update'],
   ].map(([module, fixture]) => [join(root, `${module}.ts`), join(later, `${fixture}.ts`)]),

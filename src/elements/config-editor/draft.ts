@@ -1,4 +1,5 @@
-import { configurationSchema, NODES_PER_CONFIGURATION, type Configuration } from '../../domain/configuration.js';
+import { NODES_PER_CONFIGURATION, type Configuration } from '../../domain/configuration.js';
+import { configurationSchema } from '../../domain/schemas/configuration.js';
 import { createNodeConfiguration, type NodeType } from '../../domain/node-config.js';
 import { validate, type Validated } from '../../domain/validation.js';
 import {

@@ -1,6 +1,8 @@
 /** What is wrong with a configuration that is being edited, field by field. */
-import { configurationSchema, NODES_PER_CONFIGURATION, processingCapacityTps } from '../../domain/configuration.js';
-import { nodeConfigurationSchema, type NodeConfiguration } from '../../domain/node-config.js';
+import { NODES_PER_CONFIGURATION, processingCapacityTps } from '../../domain/configuration.js';
+import { configurationSchema } from '../../domain/schemas/configuration.js';
+import { nodeConfigurationSchema } from '../../domain/schemas/node-config.js';
+import type { NodeConfiguration } from '../../domain/node-config.js';
 import { validate, type ValidationIssue, type Validated } from '../../domain/validation.js';
 import type { DraftConfiguration, DraftNode } from './draft-edits.js';
 

@@ -1,7 +1,9 @@
 /** Doing what a preview shows, as one transaction (protocol 5.4, reliability I4 and I10). */
-import { configurationSchema, type Configuration } from '../../domain/configuration.js';
+import type { Configuration } from '../../domain/configuration.js';
+import { configurationSchema } from '../../domain/schemas/configuration.js';
+import { appSettingsSchema } from '../../domain/schemas/settings.js';
 import { FailureError } from '../../domain/failure.js';
-import { appSettingsSchema, type AppSettings } from '../../domain/settings.js';
+import type { AppSettings } from '../../domain/settings.js';
 import { issuesInWords, validate, type Validated } from '../../domain/validation.js';
 import {
   CONFIGURATION_KIND,

@@ -2,7 +2,8 @@
  * Metrics of nodes as columns: a few large typed arrays and one text instead of an object per node, which a database
  * copies many times faster (performance P12). The way there and back is exact.
  */
-import { nodeMetricsSchema, type NodeMetrics } from '../../domain/metrics.js';
+import type { NodeMetrics } from '../../domain/metrics.js';
+import { nodeMetricsSchema } from '../../domain/schemas/metrics.js';
 import { NODE_TYPES, type NodeType } from '../../domain/node-config.js';
 import { toTimestamp } from '../../domain/timestamp.js';
 import { validate } from '../../domain/validation.js';

@@ -1,6 +1,7 @@
 /** A snapshot of metrics as it is kept: columns and points, and around them the schema design's form (section 4). */
 import { FailureError } from '../../domain/failure.js';
-import { metricsCacheSchema, type MetricsCache } from '../../domain/metrics.js';
+import type { MetricsCache } from '../../domain/metrics.js';
+import { metricsCacheSchema } from '../../domain/schemas/metrics.js';
 import { toTimestamp } from '../../domain/timestamp.js';
 import { issuesInWords, validate, type ValidationIssue } from '../../domain/validation.js';
 import { decodeChart, fromChart, toChart, type ChartColumns } from './chart-window.js';

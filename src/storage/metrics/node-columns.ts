@@ -1,5 +1,6 @@
 /** Nodes in the schema design's form to columns (schema design 4): the way in for host pages. */
-import { nodeMetricsSchema, type NodeMetrics } from '../../domain/metrics.js';
+import type { NodeMetrics } from '../../domain/metrics.js';
+import { nodeMetricsSchema } from '../../domain/schemas/metrics.js';
 import { NODE_TYPES, type NodeType } from '../../domain/node-config.js';
 import { isTimestamp, toTimestamp } from '../../domain/timestamp.js';
 import { validate, type ValidationIssue } from '../../domain/validation.js';

@@ -1,5 +1,6 @@
 /** Configurations as the journal keeps them and as the schema design's `aurigraph_configs` has them (section 7.1). */
-import { configurationSchema, type Configuration } from '../../domain/configuration.js';
+import type { Configuration } from '../../domain/configuration.js';
+import { configurationSchema } from '../../domain/schemas/configuration.js';
 import { SchemaVersions } from '../migrations.js';
 import type { MirrorFormat, MirroredElement } from './mirror-merge.js';
 import { SCHEMA_STEPS } from '../schema-steps.js';

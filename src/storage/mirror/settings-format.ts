@@ -1,5 +1,5 @@
 /** Settings as the journal keeps them and as the schema design's `aurigraph_settings` has them (section 7.1). */
-import { appSettingsSchema } from '../../domain/settings.js';
+import { appSettingsSchema } from '../../domain/schemas/settings.js';
 import { SchemaVersions } from '../migrations.js';
 import type { MirrorFormat } from './mirror-merge.js';
 import { SCHEMA_STEPS } from '../schema-steps.js';

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
-  choiceSchema,
   describeRange,
-  listSchema,
   numberMessage,
-  numberSchema,
-  textSchema,
   type ChoiceField,
   type Field,
   type ListField,
   type NumberField,
   type TextField,
 } from '../../../src/domain/field.js';
+import { choiceSchema, listSchema, numberSchema, textSchema } from '../../../src/domain/schemas/fields.js';
+import { slimConfigSchema } from '../../../src/domain/schemas/node-config.js';
 import {
   configurationNameField,
   descriptionField,
@@ -24,7 +22,6 @@ import {
   FEED_DEFAULTS,
   FEED_TYPES,
   nodeNameField,
-  slimConfigSchema,
   slimFields,
   validatorFields,
 } from '../../../src/domain/node-config.js';

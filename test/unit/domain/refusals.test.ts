@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { apiKeysSchema, KEY_NAME_OF_FEED } from '../../../src/domain/api-keys.js';
-import { configurationSchema, createConfiguration } from '../../../src/domain/configuration.js';
-import { METRICS_MAX_BYTES, METRICS_TTL_MS, metricsCacheSchema } from '../../../src/domain/metrics.js';
+import { KEY_NAME_OF_FEED } from '../../../src/domain/api-keys.js';
+import { apiKeysSchema } from '../../../src/domain/schemas/api-keys.js';
+import { configurationSchema } from '../../../src/domain/schemas/configuration.js';
+import { metricsCacheSchema } from '../../../src/domain/schemas/metrics.js';
+import { appSettingsSchema } from '../../../src/domain/schemas/settings.js';
+import { createConfiguration } from '../../../src/domain/configuration.js';
+import { METRICS_MAX_BYTES, METRICS_TTL_MS } from '../../../src/domain/metrics.js';
 import { createNodeConfiguration } from '../../../src/domain/node-config.js';
-import { appSettingsSchema, defaultSettings } from '../../../src/domain/settings.js';
+import { defaultSettings } from '../../../src/domain/settings.js';
 import { isTimestamp, toTimestamp } from '../../../src/domain/timestamp.js';
 import { parseUrl, urlProblem } from '../../../src/domain/url.js';
 import { issuesInWords, validate } from '../../../src/domain/validation.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NODE_FIELDS } from '../../../src/domain/live-update.js';
-import { metricsCacheSchema } from '../../../src/domain/metrics.js';
+import { metricsCacheSchema } from '../../../src/domain/schemas/metrics.js';
 import { NODE_TYPES } from '../../../src/domain/node-config.js';
 import { validate } from '../../../src/domain/validation.js';
 import { LiveMetrics } from '../../../src/session/live-metrics.js';

@@ -1,7 +1,7 @@
 /** A library whose present schema is 2.0, on what 1.0 left behind. The fixture is the one of the two real builds. */
 import { describe, expect, it, vi } from 'vitest';
 import type { Configuration } from '../../../src/domain/configuration.js';
-import { configurationSchema } from '../../../src/domain/configuration.js';
+import { configurationSchema } from '../../../src/domain/schemas/configuration.js';
 import { CURRENT_SCHEMA_VERSION } from '../../../src/domain/versions.js';
 import { KeyValueRecords } from '../../../src/storage/adapters/key-value-records.js';
 import type { KeyValueStore, StorageOptions } from '../../../src/storage/index.js';

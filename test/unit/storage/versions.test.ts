@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Configuration } from '../../../src/domain/configuration.js';
-import { configurationSchema } from '../../../src/domain/configuration.js';
+import { configurationSchema } from '../../../src/domain/schemas/configuration.js';
 import type { AppSettings } from '../../../src/domain/settings.js';
 import { compareVersions, CURRENT_SCHEMA_VERSION } from '../../../src/domain/versions.js';
 import * as z from '../../../src/domain/zod.js';

@@ -2,7 +2,8 @@
  * Reads the database in which the schema design's own code keeps metrics (section 7.1, MetricsCacheDB): another
  * dashboard of this origin may have filled it. It is never made, changed or kept from being changed (reliability S11).
  */
-import { isExpired, METRICS_TTL_MS, metricsCacheSchema, type MetricsCache } from '../../../domain/metrics.js';
+import { isExpired, METRICS_TTL_MS, type MetricsCache } from '../../../domain/metrics.js';
+import { metricsCacheSchema } from '../../../domain/schemas/metrics.js';
 import { isTimestamp } from '../../../domain/timestamp.js';
 import { validate } from '../../../domain/validation.js';
 import type { Clock } from '../../ports.js';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { configurationSchema, type Configuration } from '../../../../src/domain/configuration.js';
+import type { Configuration } from '../../../../src/domain/configuration.js';
+import { configurationSchema } from '../../../../src/domain/schemas/configuration.js';
 import { FailureError } from '../../../../src/domain/failure.js';
 import { FEED_DEFAULTS } from '../../../../src/domain/node-config.js';
 import { validate } from '../../../../src/domain/validation.js';

@@ -2,10 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { configurationSchema } from '../../../../src/domain/configuration.js';
-import { metricsCacheSchema } from '../../../../src/domain/metrics.js';
-import { createNodeConfiguration, nodeConfigurationSchema, NODE_TYPES } from '../../../../src/domain/node-config.js';
-import { appSettingsSchema } from '../../../../src/domain/settings.js';
+import { configurationSchema } from '../../../../src/domain/schemas/configuration.js';
+import { metricsCacheSchema } from '../../../../src/domain/schemas/metrics.js';
+import { nodeConfigurationSchema } from '../../../../src/domain/schemas/node-config.js';
+import { appSettingsSchema } from '../../../../src/domain/schemas/settings.js';
+import { createNodeConfiguration, NODE_TYPES } from '../../../../src/domain/node-config.js';
+
 import { validate } from '../../../../src/domain/validation.js';
 import type * as z from '../../../../src/domain/zod.js';
 import { isValid, type JsonSchema } from '../../../support/json-schema.js';
