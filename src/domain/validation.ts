@@ -1,5 +1,5 @@
 /** Turning an outside value into a trusted one, or into sentences that say what is wrong with it. */
-import * as z from './zod.js';
+import type * as z from './zod.js';
 
 /** One thing that is wrong with a value. */
 export interface ValidationIssue {
@@ -13,9 +13,12 @@ export interface ValidationIssue {
 export type Validated<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly issues: readonly ValidationIssue[] };
 
+/** Passed to every parse: never generate code, and keep the offending input for the message. */
+export const PARSE_OPTIONS = { jitless: true, reportInput: true } as const;
+
 /** Checks a value against a schema. The input is not changed; unknown fields are kept where the schema is loose. */
 export function validate<S extends z.Schema>(schema: S, value: unknown): Validated<z.output<S>> {
-  const parsed = schema.safeParse(value, z.PARSE_OPTIONS);
+  const parsed = schema.safeParse(value, PARSE_OPTIONS);
   if (parsed.success) return { ok: true, value: parsed.data };
   return { ok: false, issues: parsed.error.issues.map(toIssue) };
 }

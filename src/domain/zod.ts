@@ -4,7 +4,7 @@
  *
  * zod/mini is used because it is small and because its object schemas are interpreted: the full build probes
  * `new Function`, which a strict content security policy reports as a violation. Host pages may bring a zod of their
- * own, so its global configuration is left alone; every parse in this library passes {@link PARSE_OPTIONS} instead.
+ * own, so its global configuration is left alone; every parse in this library passes the options of `validation.ts` instead.
  */
 export {
   _default,
@@ -30,6 +30,3 @@ export {
   union,
 } from 'zod/mini';
 export type { infer, output, ZodMiniType as Schema } from 'zod/mini';
-
-/** Passed to every parse: never generate code, and keep the offending input for the message. */
-export const PARSE_OPTIONS = { jitless: true, reportInput: true } as const;

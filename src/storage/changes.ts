@@ -1,7 +1,5 @@
 /** How a change reaches every element and tab: as news that something changed, never as a value (reliability 3.4). */
 import type { Stop } from '../domain/clock.js';
-import * as z from '../domain/zod.js';
-import { validate } from '../domain/validation.js';
 import { Listeners } from '../domain/listeners.js';
 import { CHANGE_KINDS, CHANGE_MESSAGE_VERSION, type ChangeKind, type TabChannel } from './ports.js';
 
@@ -17,13 +15,8 @@ export interface StorageChange {
   readonly origin: 'here' | 'elsewhere';
 }
 
-/** Other scripts may write to the channel: what is not ours, or not of our version, is ignored (reliability T13). */
-const messageSchema = z.object({
-  kind: z.enum(CHANGE_KINDS),
-  id: z.string().check(z.maxLength(200)),
-  rev: z.number().check(z.gte(0)),
-  v: z.literal(CHANGE_MESSAGE_VERSION),
-});
+/** Longest id that is listened to; ids of records are shorter. */
+const LONGEST_ID = 200;
 
 /** Carries changes between the repositories, their listeners and other tabs. */
 export class Changes {
@@ -75,7 +68,17 @@ export class Changes {
   }
 
   #receive(message: unknown): void {
-    const checked = validate(messageSchema, message);
-    if (checked.ok) this.heard(checked.value.kind, checked.value.id, checked.value.rev);
+    const news = readNews(message);
+    if (news !== undefined) this.heard(news.kind, news.id, news.rev);
   }
+}
+
+/** Other scripts may write to the channel: what is not ours, or not of our version, is ignored (reliability T13). */
+function readNews(message: unknown): Pick<StorageChange, 'kind' | 'id' | 'rev'> | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const { kind: word, id, rev, v }: Partial<Record<'kind' | 'id' | 'rev' | 'v', unknown>> = message;
+  const kind = CHANGE_KINDS.find((known) => known === word);
+  if (kind === undefined || v !== CHANGE_MESSAGE_VERSION) return undefined;
+  if (typeof id !== 'string' || id.length > LONGEST_ID) return undefined;
+  return typeof rev === 'number' && Number.isFinite(rev) && rev >= 0 ? { kind, id, rev } : undefined;
 }

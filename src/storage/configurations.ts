@@ -21,6 +21,7 @@ import type { ImportOptions, ImportPreview, ImportSource } from './interchange/p
 import type { JournalEntry, JournalRecord, JournalWrite, RecordAddress } from './journal.js';
 import { CHOICE_KIND } from './mirror.js';
 import { reportUnreadable, type RepositoryContext, type SaveOptions } from './repository-context.js';
+import { checkable, storedSchemas } from './schemas.js';
 import { commitVersioned } from './journal/versioned-writes.js';
 
 /** News about configurations. Read them again to see what is there now. */
@@ -85,7 +86,7 @@ export class ConfigurationRepository {
     configurations: readonly Configuration[],
     { bases = new Map() }: SaveAllOptions = {},
   ): Promise<Configuration[]> {
-    const values = accept(configurations, toTimestamp(this.#context.clock.now()));
+    const values = accept(await checkable(configurations), toTimestamp(this.#context.clock.now()));
     if (values.length === 0) return [];
     await this.#context.ready;
     const writes = values.map((value) => ({
@@ -201,6 +202,7 @@ export class ConfigurationRepository {
 
   /** The journal may have been written by another version of this library, so that what it holds is checked. */
   async #read(id: string, record: JournalRecord, defaultId: string | null): Promise<Configuration | null> {
+    await storedSchemas.load();
     const reading = configurationVersions.read(record.value);
     if (reading.state === 'readable') return this.#hold(shownConfiguration(reading.value, defaultId), record.rev);
     await reportUnreadable(this.#context, `${CONFIGURATION_KIND}/${id}`, configurationVersions.title, record, reading);

@@ -24,16 +24,17 @@ export interface Versioned {
 
 /** The versions of one entity: its present schema, and the steps that lead to it. */
 export class SchemaVersions<Schema extends z.Schema<Versioned>> {
-  readonly #schema: Schema;
+  readonly #schemaOf: () => Schema;
   readonly #steps: readonly SchemaStep[];
   readonly #current: string;
 
   /** What people call one of them: `A configuration`. */
   readonly title: string;
 
-  constructor(title: string, schema: Schema, steps: readonly SchemaStep[], current = CURRENT_SCHEMA_VERSION) {
+  /** @param schema gives the present schema, which need not be there before it is needed */
+  constructor(title: string, schema: () => Schema, steps: readonly SchemaStep[], current = CURRENT_SCHEMA_VERSION) {
     this.title = title;
-    this.#schema = schema;
+    this.#schemaOf = schema;
     this.#steps = steps;
     this.#current = current;
   }
@@ -60,10 +61,10 @@ export class SchemaVersions<Schema extends z.Schema<Versioned>> {
   accept(value: unknown): Validated<z.output<Schema>> {
     const version = versionOf(value);
     const path = this.#pathFrom(version);
-    if (!isPlainData(value) || path?.length === 0) return validate(this.#schema, value);
-    if (path === undefined) return validate(this.#schema, { ...value, version });
+    if (!isPlainData(value) || path?.length === 0) return validate(this.#schemaOf(), value);
+    if (path === undefined) return validate(this.#schemaOf(), { ...value, version });
     try {
-      return validate(this.#schema, lift(value, path));
+      return validate(this.#schemaOf(), lift(value, path));
     } catch (error) {
       const message = `Version ${version} could not be brought up to ${this.#current}: ${String(error)}`;
       return { ok: false, issues: [{ path: ['version'], message }] };
@@ -96,7 +97,7 @@ export class SchemaVersions<Schema extends z.Schema<Versioned>> {
     const version = versionOf(stored);
     if (!isPlainData(stored) || !this.isNewer({ version })) return value;
     const carried =
-      value.version === version && this.accept(stored).ok && carriesUnknownFields(this.#schema, stored, value);
+      value.version === version && this.accept(stored).ok && carriesUnknownFields(this.#schemaOf(), stored, value);
     if (!carried) throw newerVersion(this.title, version);
     return { ...value, version: stored['version'] };
   }

@@ -11,6 +11,7 @@ import { planMerge, type MergePlan, type MirrorFormat, type SetAside } from './m
 import { MirrorText } from './mirror/mirror-text.js';
 import type { Clock, KeyValueStore, Stop } from './ports.js';
 import type { Quarantine } from './quarantine.js';
+import { storedSchemas } from './schemas.js';
 import { takenBytes } from './usage/text-size.js';
 
 /** Journal kind of what was mirrored last. */
@@ -246,6 +247,8 @@ export class Mirror {
    * in, so that a later save of ours is not taken for a conflict with it.
    */
   async #absorb(text: string | null): Promise<'now' | 'later' | 'no'> {
+    // Elements are checked as they are merged. If that cannot be, the text stays as it is until it can.
+    if (text !== null) await storedSchemas.load();
     const elements = text === null ? [] : await this.#parse(text);
     const plan = elements === undefined ? undefined : await this.#mergeIntoJournal(elements);
     this.#seen = text;

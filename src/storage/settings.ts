@@ -5,6 +5,7 @@ import { defaultSettings, type AppSettings } from '../domain/settings.js';
 import { issuesInWords } from '../domain/validation.js';
 import type { StorageChange } from './changes.js';
 import { reportUnreadable, type RepositoryContext, type SaveOptions } from './repository-context.js';
+import { checkable, storedSchemas } from './schemas.js';
 import { SETTINGS_ID, SETTINGS_KIND, settingsVersions } from './mirror/settings-format.js';
 import { commitVersioned } from './journal/versioned-writes.js';
 
@@ -32,7 +33,7 @@ export class SettingsRepository {
    * changed then.
    */
   async saveSettings(settings: AppSettings, { base }: SaveOptions = {}): Promise<AppSettings> {
-    const value = accept(settings);
+    const value = await accept(settings);
     await this.#context.ready;
     const entries = await commitVersioned(this.#context.journal, {
       versions: settingsVersions,
@@ -51,6 +52,7 @@ export class SettingsRepository {
     await this.#context.ready;
     const record = await this.#context.journal.read(SETTINGS_KIND, SETTINGS_ID);
     if (record === undefined) return null;
+    await storedSchemas.load();
     const reading = settingsVersions.read(record.value);
     if (reading.state === 'readable') return this.#hold(reading.value, record.rev);
     await reportUnreadable(this.#context, SETTINGS_KIND, settingsVersions.title, record, reading);
@@ -96,8 +98,9 @@ export class SettingsRepository {
   }
 }
 
-function accept(settings: AppSettings): AppSettings {
-  const checked = settingsVersions.accept(settings);
+async function accept(settings: AppSettings): Promise<AppSettings> {
+  const given = await checkable(settings);
+  const checked = settingsVersions.accept(given);
   if (checked.ok) return checked.value;
   throw new FailureError({
     code: 'invalid-settings',

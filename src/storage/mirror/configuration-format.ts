@@ -1,9 +1,9 @@
 /** Configurations as the journal keeps them and as the schema design's `aurigraph_configs` has them (section 7.1). */
 import type { Configuration } from '../../domain/configuration.js';
-import { configurationSchema } from '../../domain/schemas/configuration.js';
 import { SchemaVersions } from '../migrations.js';
 import type { MirrorFormat, MirroredElement } from './mirror-merge.js';
 import { SCHEMA_STEPS } from '../schema-steps.js';
+import { schemasHere } from '../schemas.js';
 
 /** Journal kind of configurations. */
 export const CONFIGURATION_KIND = 'configuration';
@@ -14,7 +14,7 @@ export const CONFIGURATIONS_KEY = 'aurigraph_configs';
 /** Configurations of every schema version. */
 export const configurationVersions = new SchemaVersions(
   'A configuration',
-  configurationSchema,
+  () => schemasHere().configurationSchema,
   SCHEMA_STEPS.configuration,
 );
 

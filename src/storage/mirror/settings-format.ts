@@ -1,8 +1,8 @@
 /** Settings as the journal keeps them and as the schema design's `aurigraph_settings` has them (section 7.1). */
-import { appSettingsSchema } from '../../domain/schemas/settings.js';
 import { SchemaVersions } from '../migrations.js';
 import type { MirrorFormat } from './mirror-merge.js';
 import { SCHEMA_STEPS } from '../schema-steps.js';
+import { schemasHere } from '../schemas.js';
 
 /** Journal kind of settings. */
 export const SETTINGS_KIND = 'settings';
@@ -14,7 +14,11 @@ export const SETTINGS_ID = 'app';
 export const SETTINGS_KEY = 'aurigraph_settings';
 
 /** Settings of every schema version. */
-export const settingsVersions = new SchemaVersions('The settings', appSettingsSchema, SCHEMA_STEPS.settings);
+export const settingsVersions = new SchemaVersions(
+  'The settings',
+  () => schemasHere().appSettingsSchema,
+  SCHEMA_STEPS.settings,
+);
 
 /** The format of the object under a key. It has one element, and does not say when it was modified. */
 export function settingsFormat(key: string): MirrorFormat {

@@ -283,7 +283,7 @@ describe('steps', () => {
     migrate,
   });
   const versionsWith = (...steps: readonly SchemaStep[]) =>
-    new SchemaVersions('A configuration', configurationSchema, steps, '1.10');
+    new SchemaVersions('A configuration', () => configurationSchema, steps, '1.10');
 
   it('are taken one after the other, by number and not by text', () => {
     const log = (from: string, to: string): SchemaStep =>

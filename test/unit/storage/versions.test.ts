@@ -229,7 +229,7 @@ describe('while 1.0 is current', () => {
   it('nothing is lifted to 2.0, which schema design 8.2 does', async () => {
     expect(CURRENT_SCHEMA_VERSION).toBe('1.0');
     const beyond: SchemaStep = { from: '1.0', to: '2.0', migrate: (data) => ({ ...data, lifted: true }) };
-    const versions = new SchemaVersions('A configuration', configurationSchema, [beyond]);
+    const versions = new SchemaVersions('A configuration', () => configurationSchema, [beyond]);
     expect(versions.read(configuration('a'))).toEqual({ state: 'readable', value: configuration('a') });
     const { configurations } = new FakeProfile().open();
     expect((await configurations.saveConfiguration(configuration('a'))).version).toBe('1.0');

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { UpdateSink } from '../../../src/domain/live-update.js';
 import * as z from '../../../src/domain/zod.js';
+import { PARSE_OPTIONS } from '../../../src/domain/validation.js';
 import { decodeDesign } from '../../../src/v11/decode/design.js';
 import { decodeMetrics } from '../../../src/v11/decode/flat.js';
 import { recordOf, type JsonRecord } from '../../../src/v11/decode/readers.js';
@@ -37,7 +38,7 @@ function told(sink: RecordingSink): unknown {
 
 /** Compares both readings of a frame, and says whether it was accepted. */
 function compare({ socket, decode, schema }: Case, value: unknown): boolean {
-  const parsed = schema.safeParse(value, z.PARSE_OPTIONS);
+  const parsed = schema.safeParse(value, PARSE_OPTIONS);
   const frame = recordOf(value);
   const decoded = new RecordingSink();
   const kind = frame === undefined ? 'malformed' : decode(frame, decoded, AT);
@@ -71,7 +72,7 @@ describe.each(CASES)('the hot path of $socket accepts, refuses and reads as its 
     fc.assert(
       fc.property(each.frames, (value) => {
         const text = JSON.stringify(value);
-        const parsed = each.schema.safeParse(JSON.parse(text), z.PARSE_OPTIONS);
+        const parsed = each.schema.safeParse(JSON.parse(text), PARSE_OPTIONS);
         fc.pre(parsed.success);
         const [decoded, expected] = [new RecordingSink(), new RecordingSink()];
         expect(decodeFrame(each.socket, text, decoded, AT)).toBe('data');

@@ -17,9 +17,10 @@ it('says so in words if import and export cannot be loaded, and everything else 
 
   expect(loaded.times).toBe(1);
   expect(failure).toEqual({
-    code: 'unexpected',
-    message: 'The part of this library that reads and writes files could not be loaded. Nothing was changed.',
-    remedy: 'Reload the page and try again.',
+    code: 'not-loaded',
+    message:
+      'The part of this library that reads and writes files could not be loaded: the page is offline, or another version was put in its place.',
+    remedy: 'Try again. If that does not help, reload the page.',
   });
   expect(await configurations.getConfiguration('a')).not.toBeNull();
 });

@@ -4,6 +4,7 @@
  */
 import { NODE_FIELDS, type NodeField, type SystemField, type UpdateSink } from '../../../../src/domain/live-update.js';
 import * as z from '../../../../src/domain/zod.js';
+import { PARSE_OPTIONS } from '../../../../src/domain/validation.js';
 import type { NodeType } from '../../../../src/domain/node-config.js';
 
 /** What the schema makes of a value that it refuses where a refusal costs only that value. */
@@ -53,7 +54,7 @@ function into<First, Second>(first: z.Schema<First>, second: z.Schema<Second>): 
   return z.pipe(
     first,
     z.transform((value: First, context): Second => {
-      const result = second.safeParse(value, z.PARSE_OPTIONS);
+      const result = second.safeParse(value, PARSE_OPTIONS);
       if (!result.success) context.issues.push({ code: 'custom', input: value, message: 'refused' });
       return result.data as Second;
     }),
@@ -80,7 +81,7 @@ const FIELD_BY_NAME = new Map(NODE_FIELDS.flatMap((field) => namesOf(field).map(
 type Values = Partial<Record<NodeField, number>>;
 
 function valueOf(field: NodeField, value: unknown): number | undefined {
-  const result = maybe(NODE_VALUES[field] ?? figure).safeParse(value, z.PARSE_OPTIONS);
+  const result = maybe(NODE_VALUES[field] ?? figure).safeParse(value, PARSE_OPTIONS);
   return result.success ? result.data : undefined;
 }
 
@@ -185,8 +186,8 @@ function both(first: z.Schema<Values>, second: z.Schema<Values>): z.Schema<Value
   return z.pipe(
     record(),
     z.transform((value): Values => ({
-      ...first.parse(value, z.PARSE_OPTIONS),
-      ...second.parse(value, z.PARSE_OPTIONS),
+      ...first.parse(value, PARSE_OPTIONS),
+      ...second.parse(value, PARSE_OPTIONS),
     })),
   );
 }
@@ -202,11 +203,11 @@ export interface SchemaNode {
 const values = z.pipe(
   record(),
   z.transform((node): Values => {
-    const { metrics, channel, validator, business, slim } = blocks.parse(node, z.PARSE_OPTIONS);
+    const { metrics, channel, validator, business, slim } = blocks.parse(node, PARSE_OPTIONS);
     const inBlocks = [metrics, channel, validator, business, slim];
     if (inBlocks.every((values) => values === undefined)) return groupOf(node, []);
     const beside = (['throughput', 'totalMessages', 'errorCount', 'latencyMs'] as const).map((field) =>
-      firstOf(field).parse(node, z.PARSE_OPTIONS),
+      firstOf(field).parse(node, PARSE_OPTIONS),
     );
     return Object.assign({}, ...beside, ...inBlocks) as Values;
   }),
@@ -216,13 +217,13 @@ const values = z.pipe(
 const node: z.Schema<SchemaNode> = z.pipe(
   record(),
   z.transform((value, context) => {
-    const parsed = id.safeParse(value, z.PARSE_OPTIONS);
+    const parsed = id.safeParse(value, PARSE_OPTIONS);
     if (!parsed.success) context.issues.push({ code: 'custom', input: value, message: 'no id' });
     return {
       id: parsed.data ?? '',
-      type: type.parse(value, z.PARSE_OPTIONS),
-      state: state.parse(value, z.PARSE_OPTIONS),
-      values: values.parse(value, z.PARSE_OPTIONS),
+      type: type.parse(value, PARSE_OPTIONS),
+      state: state.parse(value, PARSE_OPTIONS),
+      values: values.parse(value, PARSE_OPTIONS),
     };
   }),
 );
@@ -312,14 +313,14 @@ const systemFigures: z.Schema<SchemaFigures> = z.pipe(
   z.transform((value): SchemaFigures => {
     const figures: Partial<Record<SystemField, number>> = {};
     for (const [field, names] of Object.entries(SYSTEM_NAMES) as [SystemField, readonly string[]][]) {
-      const known = names.map((name) => maybe(SHARES[field] ?? figure).parse(value[name], z.PARSE_OPTIONS));
+      const known = names.map((name) => maybe(SHARES[field] ?? figure).parse(value[name], PARSE_OPTIONS));
       const first = known.find((candidate) => candidate !== undefined);
       if (first !== undefined) figures[field] = first;
     }
-    const memoryMb = memory.parse(value, z.PARSE_OPTIONS);
+    const memoryMb = memory.parse(value, PARSE_OPTIONS);
     if (memoryMb !== undefined) figures.memoryMb = memoryMb;
     const name = LEADERS.find((candidate) => value[candidate] !== undefined);
-    const leader = name === undefined ? undefined : maybe(leaderName).parse(value[name], z.PARSE_OPTIONS);
+    const leader = name === undefined ? undefined : maybe(leaderName).parse(value[name], PARSE_OPTIONS);
     return leader === undefined ? { figures } : { figures, leader };
   }),
 );
@@ -328,8 +329,8 @@ const consensusInside = z.object({ consensusState: maybe(systemFigures) });
 const system = z.pipe(
   record(),
   z.transform((value): SchemaFigures => {
-    const outer = systemFigures.parse(value, z.PARSE_OPTIONS);
-    const inner = consensusInside.parse(value, z.PARSE_OPTIONS).consensusState;
+    const outer = systemFigures.parse(value, PARSE_OPTIONS);
+    const inner = consensusInside.parse(value, PARSE_OPTIONS).consensusState;
     return { ...outer, ...inner, figures: { ...outer.figures, ...inner?.figures } };
   }),
 );
