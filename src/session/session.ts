@@ -1,7 +1,7 @@
 import type { Clock, Stop } from '../domain/clock.js';
 import { defaultSettings } from '../domain/settings.js';
 import { openStorage, preloadEssentialData, systemClock, webLocalStorage, type Storage } from '../storage/index.js';
-import { networkKey } from '../storage/metrics/metrics-snapshot.js';
+import { networkKey } from '../storage/metrics/network-key.js';
 import type { FeedStatus } from '../v11/feed.js';
 import type { HostStore } from '../v11/index.js';
 import { judge, NO_DATA, type DataHealth, type Mode } from './data-health.js';
@@ -25,7 +25,7 @@ import {
   type StoredFacts,
 } from './session-state.js';
 import { findPageHub } from './sharing/find-page-hub.js';
-import { restoreColumns } from './snapshot.js';
+import { snapshots } from './snapshots.js';
 import { StandIn } from './stand-in.js';
 
 export type { SessionOptions } from './session-options.js';
@@ -234,6 +234,8 @@ export class Session {
     // As columns: a page must not make ten thousand objects before it paints.
     const columns = { getLatestMetrics: () => metricsCache.getLatestSnapshot() };
     const data = await preloadEssentialData({ settings, configurations, metricsCache: columns });
+    // Without it the page begins without the metrics of the last visit.
+    const { restoreColumns } = (data.metrics && (await snapshots.load().catch(() => null))) ?? {};
     if (this.#disposed) return;
     const facts = {
       settings: data.settings ?? defaultSettings(),
@@ -242,7 +244,7 @@ export class Session {
     // Only values of a backend were kept; a demo network or another backend must not begin with them.
     const network = this.#networkOf(deriveState(this.#connection, { ...this.#facts, ...facts }, 'none'));
     if (data.metrics !== null && network !== undefined && (data.metrics.network ?? network) === network)
-      restoreColumns(this.#live, data.metrics);
+      restoreColumns?.(this.#live, data.metrics);
     this.#note({ ...facts, ready: true });
   }
 

@@ -1,22 +1,14 @@
 /** The last metrics, kept for a few minutes so that a page paints at once (schema design 4, 7.1, 9.2). */
 import type { Stop } from '../domain/clock.js';
 import { FailureError, failureOf } from '../domain/failure.js';
+import { Lazy } from '../domain/lazy.js';
 import { METRICS_MAX_BYTES, METRICS_TTL_MS, type MetricsCache } from '../domain/metrics.js';
 import type { Changes, StorageChange } from './changes.js';
-import { chartSizeBytes, decodeChart, slideChart } from './metrics/chart-window.js';
-import {
-  CACHE_NAME,
-  decodeSnapshot,
-  metricsOf,
-  prepare,
-  recordOf,
-  snapshotOf,
-  type MetricsSnapshot,
-  type PreparedSnapshot,
-} from './metrics/metrics-snapshot.js';
+import type { MetricsSnapshot, PreparedSnapshot } from './metrics/metrics-snapshot.js';
 import type { Change, Clock, MetricsStore } from './ports.js';
 import { SnapshotAges } from './metrics/snapshot-age.js';
 import {
+  CACHE_NAME,
   CHART,
   decodeIndex,
   INDEX,
@@ -31,6 +23,10 @@ import {
   type IndexEntry,
   type SnapshotIndex,
 } from './metrics/snapshot-index.js';
+
+/** What turns metrics into what is kept, and back. Loaded with the first snapshot that is read or saved. */
+const forms = new Lazy('The part of this library that keeps metrics', () => import('./metrics/metrics-snapshot.js'));
+type Forms = typeof import('./metrics/metrics-snapshot.js');
 
 /** News about the cached metrics. */
 export interface MetricsCacheChange {
@@ -95,7 +91,7 @@ export class MetricsCacheRepository {
    * stored, such as a function, or with `quota-exceeded`; the former snapshots stay.
    */
   async saveMetrics(metrics: MetricsCache): Promise<void> {
-    await this.#save(snapshotOf(metrics));
+    await this.#save(({ snapshotOf }) => snapshotOf(metrics));
   }
 
   /**
@@ -107,15 +103,20 @@ export class MetricsCacheRepository {
    */
   async saveSnapshot(take: () => MetricsSnapshot, turn: Turn = { last: false }): Promise<boolean> {
     if (!turn.last && this.#options.clock.elapsed() < this.#quietUntil) return false;
-    const waitMs = await this.#save(take(), turn);
+    const waitMs = await this.#save(take, turn);
     this.#quietUntil = this.#options.clock.elapsed() + (waitMs || SAVE_PAUSE_MS);
     return waitMs === 0;
+  }
+
+  /** Loads what saving needs, so that it is here when the page is left. */
+  prepare(): void {
+    void forms.load().catch(() => undefined);
   }
 
   /** The last snapshot in the schema design's form; `null` if there is none or it is expired. */
   async getLatestMetrics(): Promise<MetricsCache | null> {
     const latest = await this.getLatestSnapshot();
-    return latest === null ? null : metricsOf(latest);
+    return latest === null ? null : (await forms.load()).metricsOf(latest);
   }
 
   /**
@@ -127,7 +128,7 @@ export class MetricsCacheRepository {
     const own = await this.#latest();
     const after = own === null ? -Infinity : Date.parse(own.frame.timestamp);
     const former = await this.#options.former?.(after);
-    return former === undefined || former === null ? own : snapshotOf(former);
+    return former === undefined || former === null ? own : (await forms.load()).snapshotOf(former);
   }
 
   /** Deletes what is expired. It also happens by itself, when the time is up and when a page starts. */
@@ -172,26 +173,28 @@ export class MetricsCacheRepository {
   }
 
   /** Saves, and tells for how many milliseconds it is another's turn; 0 if it was saved. */
-  async #save(snapshot: MetricsSnapshot, turn?: Turn): Promise<number> {
-    const prepared = prepare(snapshot, this.#options.clock.now(), METRICS_TTL_MS);
+  async #save(take: (forms: Forms) => MetricsSnapshot, turn?: Turn): Promise<number> {
+    // Not even a moment later where it is here: the page may be gone then.
+    const here = forms.here ?? (await forms.load());
+    const prepared = here.prepare(take(here), this.#options.clock.now(), METRICS_TTL_MS);
     await this.#options.ready;
     try {
-      return await this.#write(prepared, turn);
+      return await this.#write(here, prepared, turn);
     } catch (error) {
       if (!isDiskFull(error)) throw error;
       // The disk is smaller than our limit: what is newest is worth more than what is old (reliability S4).
       await this.#makeRoom(prepared.bytes);
-      return this.#write(prepared, turn);
+      return this.#write(here, prepared, turn);
     }
   }
 
-  async #write(prepared: PreparedSnapshot, turn: Turn | undefined): Promise<number> {
+  async #write(here: Forms, prepared: PreparedSnapshot, turn: Turn | undefined): Promise<number> {
     const { changes, writer } = this.#options;
     let waitMs = 0;
     const index = await this.#change((current, chart) => {
       waitMs = turn === undefined ? 0 : waitingTime(current, writer, prepared.savedAt);
       const lease = turn === undefined ? current.lease : this.#leaseAfter(current, turn, prepared.savedAt, waitMs);
-      return waitMs > 0 ? { index: { ...current, lease } } : this.#added({ ...current, lease }, chart, prepared);
+      return waitMs > 0 ? { index: { ...current, lease } } : this.#added(here, { ...current, lease }, chart, prepared);
     });
     this.#plan(index);
     if (waitMs === 0) changes.announce('metrics-saved', '', 0);
@@ -207,7 +210,8 @@ export class MetricsCacheRepository {
   }
 
   /** The list with one more snapshot, and without what is expired, of another network, or too much. */
-  #added(index: SnapshotIndex, storedChart: unknown, prepared: PreparedSnapshot): IndexChange {
+  #added(here: Forms, index: SnapshotIndex, storedChart: unknown, prepared: PreparedSnapshot): IndexChange {
+    const { chartSizeBytes, decodeChart, recordOf, slideChart } = here;
     const { savedAt, bytes } = prepared;
     const fresh = isSameNetwork(index, prepared) ? this.#fresh(index) : [];
     const chart = fresh.length === 0 ? prepared.chart : slideChart(decodeChart(storedChart), prepared.chart, savedAt);
@@ -247,7 +251,8 @@ export class MetricsCacheRepository {
     for (;;) {
       const entry = decodeIndex(found)?.entries.at(-1);
       if (entry === undefined || this.#ages.isExpired(entry)) return null;
-      const [record, chart, again] = await store.read([snapshotKey(entry), CHART, INDEX]);
+      const reading = store.read([snapshotKey(entry), CHART, INDEX]);
+      const [[record, chart, again], { decodeSnapshot }] = await Promise.all([reading, forms.load()]);
       const newest = decodeIndex(again)?.entries.at(-1);
       // Another tab may have saved in between; its points would not fit this snapshot.
       if (newest?.sequence === entry.sequence && newest.savedAt === entry.savedAt) return decodeSnapshot(record, chart);

@@ -4,7 +4,8 @@
  */
 import { CHART_POINTS, METRICS_TTL_MS, type MetricsCache } from '../../domain/metrics.js';
 import { toTimestamp } from '../../domain/timestamp.js';
-import { isA, isTime, traitsOf } from './metrics-columns.js';
+import { isA, isTime } from './metrics-columns.js';
+import { traitsOf } from './traits.js';
 
 /** A point that is later than every clock says, by more than this, comes from a clock that was set back (S22). */
 const AHEAD_MS = 2_000;

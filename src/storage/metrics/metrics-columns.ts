@@ -7,6 +7,7 @@ import { nodeMetricsSchema } from '../../domain/schemas/metrics.js';
 import { NODE_TYPES, type NodeType } from '../../domain/node-config.js';
 import { toTimestamp } from '../../domain/timestamp.js';
 import { validate } from '../../domain/validation.js';
+import { traitsOf } from './traits.js';
 
 /** Texts of which many are equal: each is kept once. */
 export interface WordColumn {
@@ -250,9 +251,4 @@ export function isTime(ms: number): boolean {
 /** By its name and not by `instanceof`: a database of another frame gives arrays of that frame. */
 export function isA<Kind>(found: unknown, name: string): found is Kind {
   return Object.prototype.toString.call(found) === `[object ${name}]`;
-}
-
-/** The fields of whatever was found, all of them unknown. */
-export function traitsOf<Field extends string>(found: unknown): Partial<Record<Field, unknown>> {
-  return typeof found === 'object' && found !== null ? found : {};
 }

@@ -5,13 +5,13 @@ import { metricsCacheSchema } from '../../domain/schemas/metrics.js';
 import { toTimestamp } from '../../domain/timestamp.js';
 import { issuesInWords, validate, type ValidationIssue } from '../../domain/validation.js';
 import { decodeChart, fromChart, toChart, type ChartColumns } from './chart-window.js';
-import { storeFailure } from '../failures.js';
-import { fingerprintOf } from '../journal/fingerprint.js';
-import { columnsSizeBytes, fromColumns, isColumns, traitsOf, type MetricsColumns } from './metrics-columns.js';
-import { toColumns } from './node-columns.js';
 
-/** What people call the cache in messages. */
-export const CACHE_NAME = 'metrics cache';
+export { chartSizeBytes, decodeChart, slideChart } from './chart-window.js';
+import { storeFailure } from '../failures.js';
+import { CACHE_NAME } from './snapshot-index.js';
+import { columnsSizeBytes, fromColumns, isColumns, type MetricsColumns } from './metrics-columns.js';
+import { toColumns } from './node-columns.js';
+import { traitsOf } from './traits.js';
 
 /** Metrics without an object per node. {@link metricsOf} gives the schema design's form. */
 export interface MetricsSnapshot {
@@ -19,7 +19,7 @@ export interface MetricsSnapshot {
   readonly frame: MetricsCache;
   readonly nodes: MetricsColumns;
   readonly chart: ChartColumns;
-  /** Which network it is of, as {@link networkKey} gives it; left out where nobody knows. */
+  /** Which network it is of, as `networkKey` gives it; left out where nobody knows. */
   readonly network?: string | undefined;
 }
 
@@ -29,11 +29,6 @@ export interface PreparedSnapshot extends MetricsSnapshot {
   readonly savedAt: number;
   /** Bytes without the points. */
   readonly bytes: number;
-}
-
-/** Tells networks apart, by their addresses, which it does not give away. */
-export function networkKey(...addresses: readonly string[]): string {
-  return fingerprintOf(addresses);
 }
 
 /** The schema design's form as a snapshot. Throws `invalid-metrics`, for instance for a number that is not finite. */

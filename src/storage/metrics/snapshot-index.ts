@@ -1,6 +1,6 @@
 /** The list of cached snapshots, and who writes it: one small record, changed in every transaction. */
 import type { MetricsSnapshot } from './metrics-snapshot.js';
-import { traitsOf } from './metrics-columns.js';
+import { traitsOf } from './traits.js';
 
 /** One snapshot, as the list knows it. */
 export interface IndexEntry {
@@ -28,6 +28,9 @@ export interface Lease {
   /** Epoch milliseconds. */
   readonly until: number;
 }
+
+/** What people call the cache in messages. */
+export const CACHE_NAME = 'metrics cache';
 
 /** Key of the list. */
 export const INDEX = 'index';

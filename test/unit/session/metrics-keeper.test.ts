@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LiveMetrics } from '../../../src/session/live-metrics.js';
 import { MetricsKeeper } from '../../../src/session/metrics-keeper.js';
+import { snapshots } from '../../../src/session/snapshots.js';
 import type { MetricsSnapshot } from '../../../src/storage/index.js';
 import { ManualClock } from '../../support/manual-clock.js';
 
@@ -8,8 +9,13 @@ import { ManualClock } from '../../support/manual-clock.js';
 class WatchedCache {
   readonly taken: MetricsSnapshot[] = [];
   readonly turns: boolean[] = [];
+  prepared = 0;
   isOurs = true;
   fails = false;
+
+  prepare(): void {
+    this.prepared += 1;
+  }
 
   async saveSnapshot(take: () => MetricsSnapshot, turn = { last: false }): Promise<boolean> {
     this.turns.push(turn.last);
@@ -38,6 +44,8 @@ async function pass(seconds: number): Promise<void> {
   }
 }
 
+beforeAll(() => snapshots.load());
+
 beforeEach(() => {
   clock = new ManualClock();
   live = new LiveMetrics({ clock });
@@ -54,6 +62,15 @@ beforeEach(() => {
 });
 
 describe('what a page shows', () => {
+  it('can be saved when the page is left: what that needs is loaded before', () => {
+    keeper.start();
+    expect(cache.prepared).toBe(1);
+    hear(1);
+    keeper.saveLast();
+    // At once, with nothing waited for.
+    expect(cache.taken).toHaveLength(1);
+  });
+
   it('is saved every five seconds, dated by the newest value, with the network it is of', async () => {
     keeper.start();
     await pass(16);
