@@ -2,22 +2,11 @@
  * Keys of the slim nodes' providers (schema design 5). On the web they live in memory only, are gone with the page,
  * belong to one origin each, and appear in no store, log, error or message (reliability 3.9).
  */
-import {
-  defaultKeyOrigin,
-  isKeyName,
-  KEY_NAMES,
-  keyOriginOf,
-  maskAPIKey,
-  type APIKeys,
-  type KeyName,
-} from '../domain/api-keys.js';
-import { apiKeysSchema } from '../domain/schemas/api-keys.js';
+import type { APIKeys, KeyName } from '../domain/api-keys.js';
 import type { Stop } from '../domain/clock.js';
-import { FailureError } from '../domain/failure.js';
+import { Lazy } from '../domain/lazy.js';
 import { Listeners } from '../domain/listeners.js';
-import { validate } from '../domain/validation.js';
-import { keysUnavailable, notAnOrigin, otherOrigin } from './keys/api-key-failures.js';
-import { KeyLifetimes } from './keys/key-lifetimes.js';
+import type { KeyRing } from './keys/key-ring.js';
 import type { Clock, SecretProtection, SecretStore } from './ports.js';
 
 /** News about keys: which one, never what it is. */
@@ -48,28 +37,20 @@ export interface ApiKeyOptions {
 /** What a provider's key is: the pair of Alpaca, a text of the others. */
 export type KeysOf<Name extends KeyName> = NonNullable<APIKeys[Name]>;
 
-/** Names of the secrets, which are those of the schema design's Dart classes (interchange 1). */
-const SECRETS: Readonly<Record<KeyName, readonly [string, ...string[]]>> = {
-  alpaca: ['alpaca_key', 'alpaca_secret'],
-  openweathermap: ['openweathermap_key'],
-  twitter: ['twitter_token'],
-};
-
 /** Shown instead of a repository that someone prints. */
 const REDACTED = '[REDACTED]';
 
-/** Keeps API keys, by default in memory. */
+const keyRings = new Lazy('The part of this library that keeps API keys', () => import('./keys/key-ring.js'));
+
+/** Keeps API keys, by default in memory. Every method may reject with `not-loaded`; nothing was changed then. */
 export class ApiKeyRepository {
-  readonly #secrets: SecretStore;
-  readonly #lifetimes: KeyLifetimes;
+  readonly #options: ApiKeyOptions;
   readonly #listeners = new Listeners<ApiKeyChange>();
-  /** Work on keys goes one by one, so that nobody gets half of an old pair, or a key with the origin of another. */
-  #last: Promise<void> = Promise.resolve();
+  #ring: KeyRing | undefined;
   #disposed = false;
 
-  constructor({ secrets, clock, lifetimeMs }: ApiKeyOptions) {
-    this.#secrets = secrets;
-    this.#lifetimes = new KeyLifetimes(clock, lifetimeMs, (name) => void this.#expire(name).catch(() => undefined));
+  constructor(options: ApiKeyOptions) {
+    this.#options = options;
   }
 
   /**
@@ -77,40 +58,37 @@ export class ApiKeyRepository {
    * Crypto, as on plain http, or where sealing is switched off.
    */
   get protection(): SecretProtection {
-    return this.#secrets.protection ?? 'plain';
+    return this.#options.secrets.protection ?? 'plain';
   }
 
   /** Keeps the pair of Alpaca. Rejects with `invalid-api-key` or `invalid-url`, and then leaves what was there. */
   async saveAlpacaKeys(key: string, secret: string, options?: SaveKeyOptions): Promise<void> {
-    check({ alpaca: { key, secret } });
-    await this.#save('alpaca', [key, secret], options);
+    return (await this.#keys()).saveAlpacaKeys(key, secret, options);
   }
 
   /** The pair of Alpaca; `null` if there is none. */
   async getAlpacaKeys(): Promise<{ key: string; secret: string } | null> {
-    return this.#inTurn(() => this.#keys('alpaca'));
+    return (await this.#keys()).getAlpacaKeys();
   }
 
   /** Keeps the key of OpenWeatherMap. Rejects with `invalid-api-key` or `invalid-url`, and then leaves what was there. */
   async saveWeatherKey(key: string, options?: SaveKeyOptions): Promise<void> {
-    check({ openweathermap: key });
-    await this.#save('openweathermap', [key], options);
+    return (await this.#keys()).saveWeatherKey(key, options);
   }
 
   /** The key of OpenWeatherMap; `null` if there is none. */
   async getWeatherKey(): Promise<string | null> {
-    return this.#inTurn(() => this.#keys('openweathermap'));
+    return (await this.#keys()).getWeatherKey();
   }
 
   /** Keeps the bearer token of Twitter. Rejects with `invalid-api-key` or `invalid-url`, and then leaves what was there. */
   async saveTwitterToken(token: string, options?: SaveKeyOptions): Promise<void> {
-    check({ twitter: token });
-    await this.#save('twitter', [token], options);
+    return (await this.#keys()).saveTwitterToken(token, options);
   }
 
   /** The bearer token of Twitter; `null` if there is none. */
   async getTwitterToken(): Promise<string | null> {
-    return this.#inTurn(() => this.#keys('twitter'));
+    return (await this.#keys()).getTwitterToken();
   }
 
   /**
@@ -119,42 +97,27 @@ export class ApiKeyRepository {
    * `redirect: 'error'`, and never in the address itself.
    */
   async keysFor<Name extends KeyName>(name: Name, url: string | URL): Promise<KeysOf<Name> | null> {
-    const asked = keyOriginOf(url);
-    return this.#inTurn(async () => {
-      if (!isKeyName(name)) return null;
-      const origin = (await this.#secrets.get(originName(name))) ?? defaultKeyOrigin(name);
-      if (asked === undefined || (asked !== origin && (await this.#has(name)))) throw otherOrigin(name, origin, asked);
-      return this.#keys(name);
-    });
+    return (await this.#keys()).keysFor(name, String(url));
   }
 
   /** A key as it may be shown, of Alpaca its public half; `null` if there is none. Its length tells nothing. */
   async masked(name: KeyName): Promise<string | null> {
-    return this.#inTurn(async () => {
-      const keys = await this.#keys(name);
-      if (keys === null) return null;
-      return maskAPIKey(typeof keys === 'string' ? keys : keys.key);
-    });
+    return (await this.#keys()).masked(name);
   }
 
   /** Forgets the key of one provider. */
   async clearKey(name: KeyName): Promise<void> {
-    await this.#inTurn(() => this.#remove(name));
-    this.#listeners.tell({ kind: 'cleared', name });
+    return (await this.#keys()).clearKey(name);
   }
 
   /** Forgets every key, one by one: a secret store may hold secrets of others. */
   async clearAllKeys(): Promise<void> {
-    await this.#inTurn(() => this.#removeAll());
-    this.#listeners.tell({ kind: 'cleared' });
+    return (await this.#keys()).clearAllKeys();
   }
 
   /** Whether any key is there, or half of a pair. */
   async hasAnyKeys(): Promise<boolean> {
-    return this.#inTurn(async () => {
-      for (const name of KEY_NAMES) if (await this.#has(name)) return true;
-      return false;
-    });
+    return (await this.#keys()).hasAnyKeys();
   }
 
   /** Hears which key was saved, cleared or ended. */
@@ -166,7 +129,8 @@ export class ApiKeyRepository {
   async dispose(): Promise<void> {
     this.#disposed = true;
     this.#listeners.clear();
-    await this.#inTurn(async () => this.#secrets.dispose?.());
+    if (this.#ring === undefined) await this.#options.secrets.dispose?.();
+    else await this.#ring.dispose();
   }
 
   toJSON(): string {
@@ -186,93 +150,9 @@ export class ApiKeyRepository {
     return REDACTED;
   }
 
-  async #save(name: KeyName, secrets: readonly string[], { origin }: SaveKeyOptions = {}): Promise<void> {
-    const bound = origin === undefined ? defaultKeyOrigin(name) : keyOriginOf(origin);
-    if (bound === undefined) throw notAnOrigin(name);
-    await this.#inTurn(async () => {
-      if (this.#disposed) throw keysUnavailable('they were given up together with their page or session');
-      // First nothing, then the origin, then the key: at no moment does a key stand beside the origin of another.
-      await this.#remove(name);
-      await this.#write(name, secrets, bound).catch(async (error: unknown) => {
-        // Half of a pair is of no use.
-        await this.#remove(name);
-        throw error;
-      });
-      this.#lifetimes.start(name);
-    });
-    this.#listeners.tell({ kind: 'saved', name });
+  async #keys(): Promise<KeyRing> {
+    const { KeyRing } = await keyRings.load();
+    this.#ring ??= new KeyRing({ ...this.#options, listeners: this.#listeners, isOver: this.#disposed });
+    return this.#ring;
   }
-
-  async #write(name: KeyName, secrets: readonly string[], origin: string): Promise<void> {
-    if (origin !== defaultKeyOrigin(name)) await this.#secrets.set(originName(name), origin);
-    for (const [index, secret] of secrets.entries()) await this.#secrets.set(SECRETS[name][index] ?? '', secret);
-  }
-
-  /** A key as its provider has it. Half of a pair counts as none. */
-  async #keys<Name extends KeyName>(name: Name): Promise<KeysOf<Name> | null> {
-    if (await this.#isOver(name)) return null;
-    const secrets: string[] = [];
-    for (const secretName of SECRETS[name]) {
-      const secret = await this.#secrets.get(secretName);
-      if (secret === undefined) return null;
-      secrets.push(secret);
-    }
-    const [key, secret] = secrets;
-    const checked = validate(apiKeysSchema, { [name]: secret === undefined ? key : { key, secret } });
-    return checked.ok ? (checked.value[name] ?? null) : null;
-  }
-
-  async #has(name: KeyName): Promise<boolean> {
-    if (await this.#isOver(name)) return false;
-    for (const secretName of SECRETS[name]) {
-      const has = await this.#secrets.has?.(secretName);
-      if (has ?? (await this.#secrets.get(secretName)) !== undefined) return true;
-    }
-    return false;
-  }
-
-  /** Whether a key's time is over; it is forgotten then, even if the timer is late. */
-  async #isOver(name: KeyName): Promise<boolean> {
-    if (!this.#lifetimes.isOver(name)) return false;
-    await this.#remove(name);
-    this.#listeners.tell({ kind: 'expired', name });
-    return true;
-  }
-
-  #expire(name: KeyName): Promise<boolean> {
-    return this.#inTurn(() => this.#isOver(name));
-  }
-
-  async #removeAll(): Promise<void> {
-    for (const name of KEY_NAMES) await this.#remove(name);
-  }
-
-  async #remove(name: KeyName): Promise<void> {
-    this.#lifetimes.end(name);
-    for (const secretName of [...SECRETS[name], originName(name)]) await this.#secrets.remove(secretName);
-  }
-
-  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const done = this.#last.then(work).catch((error: unknown) => {
-      // What a secret store throws may name what it was given, so none of it is passed on.
-      throw error instanceof FailureError ? error : keysUnavailable('the place where they are kept refused');
-    });
-    const over = (): void => undefined;
-    // Not `done` itself: it would hold on to the key that it answered with.
-    this.#last = done.then(over, over);
-    return done;
-  }
-}
-
-/** Name of the secret that says which origin a key belongs to; only there if it is not the provider's own. */
-function originName(name: KeyName): string {
-  return `${name}_origin`;
-}
-
-/** The sentences of the schema name the rule and never what was entered. */
-function check(keys: APIKeys): void {
-  const checked = validate(apiKeysSchema, keys);
-  if (checked.ok) return;
-  const message = checked.issues[0]?.message ?? 'This key cannot be used.';
-  throw new FailureError({ code: 'invalid-api-key', message, issues: checked.issues });
 }

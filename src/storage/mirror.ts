@@ -6,7 +6,7 @@
 import { failureOf, type Failure } from '../domain/failure.js';
 import { conflict, isQuotaError, mirrorFull, storeFailure, unreadableData } from './failures.js';
 import type { Journal, JournalEntry, JournalRecord } from './journal.js';
-import { contentAt, nextBase, type MirrorBase, type MirrorContent } from './mirror/mirror-base.js';
+import { choiceOf, contentAt, nextBase, type MirrorBase, type MirrorContent } from './mirror/mirror-base.js';
 import { planMerge, type MergePlan, type MirrorFormat, type SetAside } from './mirror/mirror-merge.js';
 import { MirrorText } from './mirror/mirror-text.js';
 import type { Clock, KeyValueStore, Stop } from './ports.js';
@@ -247,8 +247,6 @@ export class Mirror {
    * in, so that a later save of ours is not taken for a conflict with it.
    */
   async #absorb(text: string | null): Promise<'now' | 'later' | 'no'> {
-    // Elements are checked as they are merged. If that cannot be, the text stays as it is until it can.
-    if (text !== null) await storedSchemas.load();
     const elements = text === null ? [] : await this.#parse(text);
     const plan = elements === undefined ? undefined : await this.#mergeIntoJournal(elements);
     this.#seen = text;
@@ -267,6 +265,8 @@ export class Mirror {
 
   /** The elements; nothing if the text is of another format, which is then in quarantine. */
   async #parse(text: string): Promise<readonly unknown[] | undefined> {
+    // Elements are checked as they are merged. While they cannot be, the text stays as it is.
+    await storedSchemas.load();
     try {
       return this.#options.format.parse(text);
     } catch {
@@ -346,8 +346,4 @@ export class Mirror {
     const taken = await takenBytes(store).catch(() => 0);
     onFailure(mirrorFull(format.title, 2 * needed, taken, error).failure);
   }
-}
-
-function choiceOf(record: JournalRecord): string | null {
-  return typeof record.value === 'string' ? record.value : null;
 }

@@ -2,7 +2,7 @@
 import { KeyValueRecords } from './adapters/key-value-records.js';
 import { MemoryRecords, memorySecretStore } from './adapters/memory.js';
 import { consoleSink } from './adapters/web/console-sink.js';
-import { DESIGN_DATABASE, DesignMetrics } from './adapters/web/design-metrics.js';
+import { DESIGN_DATABASE, FormerMetrics } from './adapters/web/former-metrics.js';
 import { IndexedDbRecords } from './adapters/web/indexed-db.js';
 import { webLocalStorage } from './adapters/web/local-storage.js';
 import { newUuid } from './adapters/web/new-id.js';
@@ -96,7 +96,7 @@ export interface StorageParts {
   readonly mirrorDelayMs: number;
   readonly maxStorageSize: number;
   /** What the schema design's own code kept on this origin; nothing where there is no IndexedDB. */
-  readonly designMetrics: DesignMetrics | undefined;
+  readonly designMetrics: FormerMetrics | undefined;
 }
 
 /** Name of the databases; never `AurigraphMetrics`, which is the schema design's own (reliability, finding 6). */
@@ -146,7 +146,7 @@ export function assemble(options: StorageOptions): StorageParts {
     mirrorDelayMs: options.mirrorDelayMs ?? MIRROR_DELAY_MS,
     maxStorageSize: options.maxStorageSize ?? productionConfig.maxStorageSize,
     designMetrics: indexedDbOf(options).map(
-      ({ factory }) => new DesignMetrics({ factory, databaseName: prefix + DESIGN_DATABASE, clock }),
+      ({ factory }) => new FormerMetrics({ factory, databaseName: prefix + DESIGN_DATABASE, clock }),
     )[0],
   };
 }

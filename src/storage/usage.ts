@@ -1,16 +1,11 @@
 /** How much room storage takes, what could be cleaned up, and a warning before it is full (schema design 12.1). */
 import type { Stop } from '../domain/clock.js';
+import { Lazy } from '../domain/lazy.js';
 import { Listeners } from '../domain/listeners.js';
 import type { Changes } from './changes.js';
-import { cleanupSuggestions, type CleanupSuggestion } from './usage/cleanup-suggestions.js';
-import { CONFIGURATION_KIND } from './mirror/configuration-format.js';
-import { recordSizes, type RecordSize } from './usage/journal-size.js';
+import type { CleanupSuggestion } from './usage/cleanup-suggestions.js';
 import type { MetricsCacheRepository } from './metrics-cache.js';
 import type { Clock, KeyValueStore, RecordStore, StoragePersistence, TextCapacity } from './ports.js';
-import { QUARANTINE_KIND } from './quarantine.js';
-import { SETTINGS_KIND } from './mirror/settings-format.js';
-import { textSizes, type TextSize } from './usage/text-size.js';
-import { BACKUP_KIND } from './journal/versioned-writes.js';
 
 /** Share from which people are warned, in percent (schema design 12.1). */
 export const WARNING_PERCENT = 80;
@@ -99,6 +94,8 @@ export interface StorageUsageOptions {
   readonly clock: Clock;
 }
 
+const counting = new Lazy('The part of this library that counts what is stored', () => import('./usage/counting.js'));
+
 /** Counts what is stored. */
 export class StorageUsage {
   readonly #options: StorageUsageOptions;
@@ -114,24 +111,7 @@ export class StorageUsage {
   /** The numbers as they are now. Rejects with `storage-blocked` if a store does not answer. */
   async getStorageStats(): Promise<StorageStats> {
     await this.#options.ready;
-    const [texts, metricsCache, records] = await Promise.all([
-      this.#texts(),
-      this.#options.metricsCache.getCacheSize(),
-      recordSizes(this.#options.records),
-    ]);
-    const localStorage = this.#textUsage(texts);
-    return {
-      totalUsed: localStorage.own + metricsCache,
-      configurations: localStorage.own,
-      metricsCache,
-      available: Math.max(0, localStorage.limit - localStorage.used),
-      usagePercentage: localStorage.usagePercentage,
-      stores: {
-        localStorage,
-        metricsCache: usage(metricsCache, this.#options.maxStorageSize),
-        journal: journalUsage(this.#options.records.name, records),
-      },
-    };
+    return (await counting.load()).storageStats(this.#options);
   }
 
   /**
@@ -140,17 +120,7 @@ export class StorageUsage {
    */
   async suggestCleanup(): Promise<CleanupSuggestion[]> {
     await this.#options.ready;
-    const { metrics, metricsCache, records } = this.#options;
-    const [texts, expired, sizes] = await Promise.all([
-      this.#texts(),
-      metricsCache.getExpiredSize(),
-      recordSizes(records),
-    ]);
-    return cleanupSuggestions({
-      metrics: { store: metrics.name, expired },
-      records: { store: records.name, sizes },
-      foreign: { store: 'localStorage', sizes: texts.filter(({ key }) => !this.#isOwn(key)) },
-    });
+    return (await counting.load()).suggestedCleanup(this.#options);
   }
 
   /** Hears once when more than 80 % are taken after a save, here or in another tab; again only after it was less. */
@@ -194,7 +164,7 @@ export class StorageUsage {
   }
 
   async #check(): Promise<void> {
-    if (!shouldWarnUser(this.#textUsage(await this.#texts()))) {
+    if (!shouldWarnUser(await (await counting.load()).textStats(this.#options))) {
       this.#warned = false;
       return;
     }
@@ -208,43 +178,4 @@ export class StorageUsage {
     this.#watching?.();
     this.#timer = this.#watching = undefined;
   }
-
-  async #texts(): Promise<TextSize[]> {
-    const { keyValue, keys, textCapacity } = this.#options;
-    return keyValue === undefined ? [] : textSizes(keyValue, Object.values(keys), textCapacity);
-  }
-
-  #textUsage(texts: readonly TextSize[]): TextUsage {
-    const { limit, wideUnits } = this.#options.textCapacity;
-    const used = sum(texts, ({ size }) => size);
-    const own = sum(texts, ({ key, size }) => (this.#isOwn(key) ? size : 0));
-    return { ...usage(used, limit), unit: wideUnits === 2 ? 'bytes' : 'utf16-units', own, others: used - own };
-  }
-
-  #isOwn(key: string): boolean {
-    const { keys, recordPrefix } = this.#options;
-    // Beside each of the design's keys there may be a note about it, such as the revision that it shows.
-    const isNamed = Object.values(keys).some((own) => key === own || key.startsWith(`${own}.`));
-    return isNamed || key.startsWith(recordPrefix);
-  }
-}
-
-function usage(used: number, limit: number): StoreUsage {
-  return { used, limit, usagePercentage: (used / limit) * 100 };
-}
-
-function journalUsage(store: string, records: readonly RecordSize[]): JournalUsage {
-  const bytesOf = (wanted: string): number => sum(records, ({ kind, bytes }) => (kind === wanted ? bytes : 0));
-  return {
-    store,
-    used: sum(records, ({ bytes }) => bytes),
-    configurations: bytesOf(CONFIGURATION_KIND),
-    settings: bytesOf(SETTINGS_KIND),
-    quarantine: bytesOf(QUARANTINE_KIND),
-    backups: bytesOf(BACKUP_KIND),
-  };
-}
-
-function sum<Item>(items: readonly Item[], sizeOf: (item: Item) => number): number {
-  return items.reduce((total, item) => total + sizeOf(item), 0);
 }

@@ -62,3 +62,8 @@ function changesFrom(from: MirrorContent, to: MirrorContent): [string, string | 
   for (const id of before.keys()) if (!after.has(id)) changed.push([id, null]);
   return changed;
 }
+
+/** The element that a record says is chosen. */
+export function choiceOf({ value }: { readonly value?: unknown }): string | null {
+  return typeof value === 'string' ? value : null;
+}

@@ -7,9 +7,7 @@ import { metricsCacheSchema } from '../../../domain/schemas/metrics.js';
 import { isTimestamp } from '../../../domain/timestamp.js';
 import { validate } from '../../../domain/validation.js';
 import type { Clock } from '../../ports.js';
-
-/** Name of the database (schema design 7.1). */
-export const DESIGN_DATABASE = 'AurigraphMetrics';
+import { DESIGN_DATABASE } from './former-metrics.js';
 
 /** Name of its object store, which has `timestamp` as the path of its keys. */
 const STORE = 'metrics';
