@@ -3,20 +3,33 @@
  * package.json.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { bundle } from './bundle.mjs';
 import { root } from './project.mjs';
 import { runTool } from './run.mjs';
 
 const folder = '.cache/size';
 
-/** What a page loads, as the modules it imports. */
+// The autoloader and the one element it finds; the others stay on the server.
+const chart = ['src/autoload.ts', 'src/elements/tps-chart/define.ts'];
+const grid = ['src/elements/node-grid/define.ts'];
+const storage = ['src/storage/index.ts'];
+const demo = 'src/session/open-demo.ts';
+const live = 'src/session/open-live.ts';
+
+/**
+ * What a page loads, as the modules it imports: at once, and with what it loads next in each mode. What is loaded only
+ * when somebody asks for it (files, keys, backups) or where something was kept is in none of them.
+ */
 const pages = {
-  // The autoloader and the one element it finds; the others stay on the server.
-  'one-chart': ['src/autoload.ts', 'src/elements/tps-chart/define.ts'],
-  'one-grid': ['src/elements/node-grid/define.ts'],
-  // Import and export come with the first file that is read or written.
-  storage: ['src/storage/index.ts'],
+  'one-chart': chart,
+  'one-chart-demo': [...chart, demo],
+  'one-chart-live': [...chart, live],
+  'one-grid': grid,
+  'one-grid-demo': [...grid, demo],
+  'one-grid-live': [...grid, live],
+  storage,
+  'storage-saving': [...storage, 'src/storage/stored-schemas.ts'],
 };
 
 rmSync(join(root, folder), { recursive: true, force: true });
@@ -25,12 +38,25 @@ mkdirSync(join(root, folder), { recursive: true });
 const modules = {};
 for (const [name, imports] of Object.entries(pages)) modules[name] = await bundlePage(name, imports);
 
-if (modules['one-grid'].some((path) => path.includes('uplot'))) {
-  console.error('The node grid carries uPlot: something it imports reaches the chart.');
-  process.exit(1);
-}
+assertFree('one-grid-live', /uplot/, 'The node grid carries uPlot: something it imports reaches the chart.');
+assertFree(
+  'one-grid-live',
+  /[\\/]zod[\\/]|domain[\\/]schemas/,
+  'A page carries the schemas before it checks anything.',
+);
+assertFree('one-chart-live', /v11[\\/]simulator/, 'A page on a backend carries the demo network.');
+assertFree('one-chart-demo', /v11[\\/](stream|decode)/, 'A page with the demo network carries the stream.');
+assertFree('one-chart-live', /elements[\\/](config-editor|dashboard)|session[\\/]sharing/, 'A page carries what it does not show.');
+
 const { code } = await runTool('size-limit', [], { stdio: 'inherit' });
 process.exit(code);
+
+function assertFree(page, unwanted, message) {
+  const found = modules[page].find((path) => unwanted.test(relative(root, path)));
+  if (found === undefined) return;
+  console.error(`${message} (${relative(root, found)} is in ${page})`);
+  process.exit(1);
+}
 
 function bundlePage(name, imports) {
   const entry = `${folder}/${name}.entry.ts`;
