@@ -21,7 +21,7 @@ export async function bundle({ entry, outFile, format, sourcemap = false, dynami
       ...plugins,
       noPreload(),
       litPolicy(),
-      ...(format === 'iife' ? [ownWorker()] : []),
+      ...(format === 'iife' ? [ownWorker(), narrowStyles()] : []),
       dynamicImports === 'external' ? leaveDynamicImports() : carryDynamicImports(),
     ],
     build: {
@@ -48,6 +48,19 @@ function noPreload() {
     name: 'aurigraph-no-preload',
     enforce: 'pre',
     load: (id) => (id === helper ? 'export const __vitePreload = (load) => load();' : undefined),
+  };
+}
+
+/** Styles without their indentation and comments, which no minifier of scripts looks at. */
+function narrowStyles() {
+  return {
+    name: 'aurigraph-narrow-styles',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/[\\/]elements[\\/].*\.ts$/.test(id)) return undefined;
+      const narrow = (styles) => styles.replaceAll(/\/\*[^]*?\*\//g, '').replaceAll(/\s+/g, ' ');
+      return { code: code.replaceAll(/\bcss`[^`]*`/g, narrow), map: null };
+    },
   };
 }
 

@@ -1,0 +1,141 @@
+import { fileURLToPath } from 'node:url';
+import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startStaticServer, strictPolicy, type StaticServer } from '../../scripts/static-server.mjs';
+import { launchBrowser, openWatchedPage } from '../support/browser.js';
+import { textOf, waitForState } from '../support/dashboard-site.js';
+import { startSimulatorProcess, type SimulatorProcess } from '../support/simulator.js';
+
+const outDir = fileURLToPath(new URL('../../.cache/loading-site', import.meta.url));
+
+let browser: Browser;
+let simulator: SimulatorProcess;
+let site: StaticServer;
+let page: Page;
+let problems: readonly string[];
+/** Files that the page asked for. */
+let asked: string[];
+/** What the network refuses. */
+let refused: RegExp | undefined;
+
+/** The library as a page's bundler makes it: a file for what is there at once, and one for each part that comes later. */
+async function buildSite(): Promise<void> {
+  const input = fileURLToPath(new URL('../../dist/define.js', import.meta.url));
+  const output = { entryFileNames: '[name].js', chunkFileNames: '[name].js' };
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    build: { outDir, emptyOutDir: true, target: 'es2022', rolldownOptions: { input, output } },
+  });
+}
+
+function pageWith(attributes: string): string {
+  const elements =
+    '<aurigraph-tps-chart></aurigraph-tps-chart><aurigraph-connection-status></aurigraph-connection-status>';
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Test</title><link rel="icon" href="data:,"><script type="module" src="/define.js"></script><aurigraph-provider worker="never" ${attributes}>${elements}</aurigraph-provider></html>`;
+}
+
+function note(request: HTTPRequest): void {
+  const { pathname } = new URL(request.url());
+  asked.push(pathname);
+  if (refused?.test(pathname) === true) void request.abort('internetdisconnected');
+  else void request.continue();
+}
+
+/** Presses the button that an element shows. */
+async function press(tag: string, name: string): Promise<void> {
+  const handle = await page.waitForSelector(`${tag} >>> button ::-p-text(${name})`, { timeout: 5_000 });
+  await handle?.click();
+}
+
+beforeAll(async () => {
+  await buildSite();
+  [browser, simulator] = await Promise.all([launchBrowser(), startSimulatorProcess()]);
+  const live = pageWith(`mode="live" namespace="loading-live" ws-url="ws://127.0.0.1:${simulator.port}/ws"`);
+  site = await startStaticServer({
+    folders: { '/': outDir },
+    pages: { '/demo': () => pageWith('mode="demo" namespace="loading-demo"'), '/live': () => live },
+    policy: strictPolicy,
+  });
+});
+
+afterAll(async () => {
+  await Promise.all([browser?.close(), simulator?.kill(), site?.close()]);
+});
+
+beforeEach(async () => {
+  [asked, refused] = [[], undefined];
+  ({ page, problems } = await openWatchedPage(browser));
+  await page.setRequestInterception(true);
+  page.on('request', note);
+});
+
+afterEach(() => page.close());
+
+const partsIn = (paths: readonly string[]): string[] =>
+  paths.filter((path) => /open-|stored-schemas|key-ring/.test(path));
+
+describe('a page that loads modules', () => {
+  it('loads the demo network for a demo, and neither stream nor schemas', async () => {
+    await page.goto(`${site.url}/demo`);
+    await waitForState(page, 'aurigraph-tps-chart', 'demo');
+    expect(partsIn(asked)).toEqual(['/open-demo.js']);
+    expect(problems).toEqual([]);
+  });
+
+  it('loads the stream for a backend, and no demo network', async () => {
+    await page.goto(`${site.url}/live`);
+    await waitForState(page, 'aurigraph-tps-chart', 'live');
+    expect(partsIn(asked)).toEqual(['/open-live.js']);
+    expect(problems).toEqual([]);
+  });
+
+  it('says so where a part cannot be loaded, and shows it once a person tries again', async () => {
+    refused = /open-live/;
+    await page.goto(`${site.url}/live`);
+    await waitForState(page, 'aurigraph-tps-chart', 'failed');
+    expect(await textOf(page, 'aurigraph-tps-chart')).toContain(
+      'The part of this library that speaks with a backend could not be loaded',
+    );
+    // The browser's own word for the request, and nothing that nobody caught.
+    expect(problems.filter((problem) => !/open-live|ERR_INTERNET_DISCONNECTED/.test(problem))).toEqual([]);
+    expect(problems.filter((problem) => problem.startsWith('uncaught'))).toEqual([]);
+    refused = undefined;
+    await press('aurigraph-tps-chart', 'Try again');
+    await waitForState(page, 'aurigraph-tps-chart', 'live');
+  });
+
+  it('has nothing left of a part that comes after its session has ended', async () => {
+    let release = (): void => undefined;
+    page.off('request', note);
+    page.on('request', (request) => {
+      if (request.url().includes('open-live')) release = () => void request.continue();
+      else void request.continue();
+    });
+    await page.goto(`${site.url}/live`);
+    await waitForState(page, 'aurigraph-tps-chart', 'loading');
+    await page.evaluate(() => {
+      const { WebSocket: Original } = globalThis;
+      const opened: string[] = [];
+      Object.assign(globalThis, {
+        openedSockets: opened,
+        WebSocket: class extends Original {
+          constructor(url: string) {
+            opened.push(url);
+            super(url);
+          }
+        },
+      });
+      const provider = document.querySelector('aurigraph-provider') as Element & { session?: { dispose(): void } };
+      provider.session?.dispose();
+    });
+    const arrival = page.waitForResponse((response) => response.url().includes('open-live'));
+    release();
+    await arrival;
+    await page.waitForNetworkIdle({ idleTime: 500 });
+    expect(await page.evaluate(() => (globalThis as unknown as { openedSockets: string[] }).openedSockets)).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+});
