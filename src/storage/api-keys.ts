@@ -4,9 +4,9 @@
  */
 import type { APIKeys, KeyName } from '../domain/api-keys.js';
 import type { Stop } from '../domain/clock.js';
-import { Lazy } from '../domain/lazy.js';
 import { Listeners } from '../domain/listeners.js';
 import type { KeyRing } from './keys/key-ring.js';
+import { keyRings } from './parts.js';
 import type { Clock, SecretProtection, SecretStore } from './ports.js';
 
 /** News about keys: which one, never what it is. */
@@ -39,8 +39,6 @@ export type KeysOf<Name extends KeyName> = NonNullable<APIKeys[Name]>;
 
 /** Shown instead of a repository that someone prints. */
 const REDACTED = '[REDACTED]';
-
-const keyRings = new Lazy('The part of this library that keeps API keys', () => import('./keys/key-ring.js'));
 
 /** Keeps API keys, by default in memory. Every method may reject with `not-loaded`; nothing was changed then. */
 export class ApiKeyRepository {

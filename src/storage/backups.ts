@@ -2,10 +2,10 @@
  * What a record was before its first save in a newer format (reliability 3.5): its exact text, saved in the same
  * transaction, so that a migration that turns out wrong can be taken back.
  */
-import { Lazy } from '../domain/lazy.js';
 import type { Originals } from './journal/originals.js';
 import { BACKUP_KIND } from './journal/versioned-writes.js';
 import type { RepositoryContext } from './repository-context.js';
+import { originals } from './parts.js';
 
 /** The original of a record that was saved in a newer format. */
 export interface Backup {
@@ -19,8 +19,6 @@ export interface Backup {
   /** Epoch milliseconds. */
   readonly madeAt: number;
 }
-
-const originals = new Lazy('The part of this library that keeps backups', () => import('./journal/originals.js'));
 
 /** Lists, restores and, in time, forgets originals. Every method rejects with a `FailureError`. */
 export class Backups {

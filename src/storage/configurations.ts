@@ -21,7 +21,8 @@ import type { ImportOptions, ImportPreview, ImportSource } from './interchange/p
 import type { JournalEntry, JournalRecord, JournalWrite, RecordAddress } from './journal.js';
 import { CHOICE_KIND } from './mirror.js';
 import { reportUnreadable, type RepositoryContext, type SaveOptions } from './repository-context.js';
-import { checkable, storedSchemas } from './schemas.js';
+import { storedSchemas } from './parts.js';
+import { checkable } from './schemas.js';
 import { commitVersioned } from './journal/versioned-writes.js';
 
 /** News about configurations. Read them again to see what is there now. */

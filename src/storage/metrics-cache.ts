@@ -1,12 +1,12 @@
 /** The last metrics, kept for a few minutes so that a page paints at once (schema design 4, 7.1, 9.2). */
 import type { Stop } from '../domain/clock.js';
 import { FailureError, failureOf } from '../domain/failure.js';
-import { Lazy } from '../domain/lazy.js';
 import { METRICS_MAX_BYTES, METRICS_TTL_MS, type MetricsCache } from '../domain/metrics.js';
 import type { Changes, StorageChange } from './changes.js';
 import type { MetricsSnapshot, PreparedSnapshot } from './metrics/metrics-snapshot.js';
 import type { Change, Clock, MetricsStore } from './ports.js';
 import { SnapshotAges } from './metrics/snapshot-age.js';
+import { metricsForms } from './parts.js';
 import {
   CACHE_NAME,
   CHART,
@@ -24,8 +24,6 @@ import {
   type SnapshotIndex,
 } from './metrics/snapshot-index.js';
 
-/** What turns metrics into what is kept, and back. Loaded with the first snapshot that is read or saved. */
-const forms = new Lazy('The part of this library that keeps metrics', () => import('./metrics/metrics-snapshot.js'));
 type Forms = typeof import('./metrics/metrics-snapshot.js');
 
 /** News about the cached metrics. */
@@ -110,13 +108,13 @@ export class MetricsCacheRepository {
 
   /** Loads what saving needs, so that it is here when the page is left. */
   prepare(): void {
-    void forms.load().catch(() => undefined);
+    void metricsForms.load().catch(() => undefined);
   }
 
   /** The last snapshot in the schema design's form; `null` if there is none or it is expired. */
   async getLatestMetrics(): Promise<MetricsCache | null> {
     const latest = await this.getLatestSnapshot();
-    return latest === null ? null : (await forms.load()).metricsOf(latest);
+    return latest === null ? null : (await metricsForms.load()).metricsOf(latest);
   }
 
   /**
@@ -128,7 +126,7 @@ export class MetricsCacheRepository {
     const own = await this.#latest();
     const after = own === null ? -Infinity : Date.parse(own.frame.timestamp);
     const former = await this.#options.former?.(after);
-    return former === undefined || former === null ? own : (await forms.load()).snapshotOf(former);
+    return former === undefined || former === null ? own : (await metricsForms.load()).snapshotOf(former);
   }
 
   /** Deletes what is expired. It also happens by itself, when the time is up and when a page starts. */
@@ -175,7 +173,7 @@ export class MetricsCacheRepository {
   /** Saves, and tells for how many milliseconds it is another's turn; 0 if it was saved. */
   async #save(take: (forms: Forms) => MetricsSnapshot, turn?: Turn): Promise<number> {
     // Not even a moment later where it is here: the page may be gone then.
-    const here = forms.here ?? (await forms.load());
+    const here = metricsForms.here ?? (await metricsForms.load());
     const prepared = here.prepare(take(here), this.#options.clock.now(), METRICS_TTL_MS);
     await this.#options.ready;
     try {
@@ -252,7 +250,7 @@ export class MetricsCacheRepository {
       const entry = decodeIndex(found)?.entries.at(-1);
       if (entry === undefined || this.#ages.isExpired(entry)) return null;
       const reading = store.read([snapshotKey(entry), CHART, INDEX]);
-      const [[record, chart, again], { decodeSnapshot }] = await Promise.all([reading, forms.load()]);
+      const [[record, chart, again], { decodeSnapshot }] = await Promise.all([reading, metricsForms.load()]);
       const newest = decodeIndex(again)?.entries.at(-1);
       // Another tab may have saved in between; its points would not fit this snapshot.
       if (newest?.sequence === entry.sequence && newest.savedAt === entry.savedAt) return decodeSnapshot(record, chart);

@@ -11,7 +11,7 @@ import { planMerge, type MergePlan, type MirrorFormat, type SetAside } from './m
 import { MirrorText } from './mirror/mirror-text.js';
 import type { Clock, KeyValueStore, Stop } from './ports.js';
 import type { Quarantine } from './quarantine.js';
-import { storedSchemas } from './schemas.js';
+import { storedSchemas } from './parts.js';
 import { takenBytes } from './usage/text-size.js';
 
 /** Journal kind of what was mirrored last. */

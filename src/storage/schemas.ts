@@ -1,13 +1,4 @@
-import { Lazy } from '../domain/lazy.js';
-
-/**
- * What checks configurations and settings. Whoever reads or saves one loads it first; a page on which nothing was ever
- * saved does without.
- */
-export const storedSchemas = new Lazy(
-  'The part of this library that checks what is stored',
-  () => import('./stored-schemas.js'),
-);
+import { storedSchemas } from './parts.js';
 
 /** The schemas, for code that runs only after they were loaded. */
 export function schemasHere(): typeof import('./stored-schemas.js') {

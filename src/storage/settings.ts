@@ -5,7 +5,8 @@ import { defaultSettings, type AppSettings } from '../domain/settings.js';
 import { issuesInWords } from '../domain/validation.js';
 import type { StorageChange } from './changes.js';
 import { reportUnreadable, type RepositoryContext, type SaveOptions } from './repository-context.js';
-import { checkable, storedSchemas } from './schemas.js';
+import { storedSchemas } from './parts.js';
+import { checkable } from './schemas.js';
 import { SETTINGS_ID, SETTINGS_KIND, settingsVersions } from './mirror/settings-format.js';
 import { commitVersioned } from './journal/versioned-writes.js';
 

@@ -1,10 +1,10 @@
 /** How much room storage takes, what could be cleaned up, and a warning before it is full (schema design 12.1). */
 import type { Stop } from '../domain/clock.js';
-import { Lazy } from '../domain/lazy.js';
 import { Listeners } from '../domain/listeners.js';
 import type { Changes } from './changes.js';
 import type { CleanupSuggestion } from './usage/cleanup-suggestions.js';
 import type { MetricsCacheRepository } from './metrics-cache.js';
+import { counting } from './parts.js';
 import type { Clock, KeyValueStore, RecordStore, StoragePersistence, TextCapacity } from './ports.js';
 
 /** Share from which people are warned, in percent (schema design 12.1). */
@@ -93,8 +93,6 @@ export interface StorageUsageOptions {
   readonly changes: Changes;
   readonly clock: Clock;
 }
-
-const counting = new Lazy('The part of this library that counts what is stored', () => import('./usage/counting.js'));
 
 /** Counts what is stored. */
 export class StorageUsage {

@@ -12,7 +12,7 @@ import { versionOf } from '../migrations.js';
 import type { JournalRecord, JournalWrite } from '../journal.js';
 import type { Backup } from '../backups.js';
 import type { RepositoryContext } from '../repository-context.js';
-import { storedSchemas } from '../schemas.js';
+import { storedSchemas } from '../parts.js';
 import { SETTINGS_KIND, settingsVersions } from '../mirror/settings-format.js';
 import { BACKUP_KIND, backupWrite } from './versioned-writes.js';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest';
 import { FailureError } from '../../../src/domain/failure.js';
-import { storedSchemas } from '../../../src/storage/schemas.js';
+import { storedSchemas } from '../../../src/storage/parts.js';
 import {
   CONFIGS_KEY,
   configuration,

@@ -1,5 +1,5 @@
 /** What is remembered of the texts that were written, and how a former one is told from an edit. */
-import '../../support/schemas-loaded.js';
+import '../../support/storage-parts-loaded.js';
 import { expect, it } from 'vitest';
 import { contentAt, nextBase, type MirrorBase, type MirrorContent } from '../../../src/storage/mirror/mirror-base.js';
 

@@ -1,5 +1,5 @@
 /** What a text that someone else wrote means, decided without any store. */
-import '../../support/schemas-loaded.js';
+import '../../support/storage-parts-loaded.js';
 import { describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../../src/storage/journal/fingerprint.js';
 import { HybridTime } from '../../../src/storage/journal/hybrid-time.js';

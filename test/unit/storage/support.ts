@@ -15,7 +15,7 @@ import {
   type TabChannel,
 } from '../../../src/storage/index.js';
 // A test's steps are the storage's own; `loading.test.ts` shows what happens before that.
-import '../../support/schemas-loaded.js';
+import '../../support/storage-parts-loaded.js';
 import { ManualClock } from '../../support/manual-clock.js';
 
 globalThis.IDBKeyRange = IDBKeyRange;

@@ -1,15 +1,13 @@
 import type { Stop } from '../../../domain/clock.js';
-import { Lazy } from '../../../domain/lazy.js';
 import type { MetricsCache } from '../../../domain/metrics.js';
 import type { DesignMetrics, DesignMetricsOptions } from './design-metrics.js';
+import { formerReaders } from '../../parts.js';
 
 /** Name of the database in which the schema design's own code keeps metrics (schema design 7.1). */
 export const DESIGN_DATABASE = 'AurigraphMetrics';
 
 /** How long looking for it may take, in milliseconds. */
 const TIME_LIMIT_MS = 2_000;
-
-const readers = new Lazy('The part of this library that reads former metrics', () => import('./design-metrics.js'));
 
 /** Metrics that the schema design's own code kept; what reads them is loaded only where their database is. */
 export class FormerMetrics {
@@ -27,7 +25,7 @@ export class FormerMetrics {
     try {
       this.#missing ||= await this.#isMissing();
       if (this.#missing) return null;
-      const { DesignMetrics } = await readers.load();
+      const { DesignMetrics } = await formerReaders.load();
       this.#reader ??= new DesignMetrics(this.#options);
       return await this.#reader.latest(after);
     } catch {

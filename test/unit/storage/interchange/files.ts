@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Configuration } from '../../../../src/domain/configuration.js';
-import '../../../support/schemas-loaded.js';
+import '../../../support/storage-parts-loaded.js';
 import { FailureError, type Failure } from '../../../../src/domain/failure.js';
 import { readFile } from '../../../../src/storage/interchange/read-file.js';
 import type {
