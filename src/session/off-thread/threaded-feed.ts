@@ -7,7 +7,7 @@ import type { LiveMetrics } from '../live-metrics.js';
 import type { FeedParts } from '../local-feed.js';
 import type { PageEvent } from '../page-lifecycle.js';
 import { BUSY_NODES, watchLoad } from './load-watch.js';
-import { PageDesk } from './page-desk.js';
+import type { PageDesk } from './page-desk.js';
 import { WorkerFeed } from './worker-feed.js';
 import type { OpenWorker } from './worker-like.js';
 
@@ -28,6 +28,8 @@ export interface FeedTools extends FeedParts {
 export interface ThreadedFeedParts extends FeedTools {
   /** Opens the feed of a plan on the page. */
   readonly openHere: (plan: FeedPlan, visible: boolean) => HostedFeed;
+  /** Answers what a Worker asks; nothing where it has nothing to ask. */
+  readonly openDesk?: () => PageDesk;
 }
 
 /**
@@ -140,7 +142,7 @@ export class ThreadedFeed implements HostedFeed {
       live,
       maxNodes,
       clock,
-      desk: this.#plan.mode === 'live' ? new PageDesk(this.#plan, this.#parts) : undefined,
+      desk: this.#parts.openDesk?.(),
       onWaiting,
       onFailed: (refusal) => {
         if (isOpen) this.#failed(worker, refusal);
