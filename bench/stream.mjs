@@ -7,6 +7,7 @@
  * - `--minutes=10`: streaming of each contender and load, in turns of 30 s; the full run takes some 3.5 hours.
  * - `--seconds=6`: the same for a short run, in three turns; this is the default.
  * - `--load=1x50`: only this load, times a second x nodes in a frame.
+ * - `--only=Worker`: beside the bare socket only contenders with this in their name.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -30,7 +31,12 @@ const LONG_TURN_MS = 30_000;
 const SETTLE_MS = 1_500;
 
 const { values } = parseArgs({
-  options: { minutes: { type: 'string' }, seconds: { type: 'string' }, load: { type: 'string' } },
+  options: {
+    minutes: { type: 'string' },
+    seconds: { type: 'string' },
+    load: { type: 'string' },
+    only: { type: 'string' },
+  },
   allowPositionals: true,
 });
 const totalMs = values.minutes === undefined ? Number(values.seconds ?? 6) * 1_000 : Number(values.minutes) * 60_000;
@@ -105,7 +111,7 @@ async function namesOf() {
   await open(page);
   const names = await page.evaluate(() => globalThis.streamBench.names);
   await page.close();
-  return names;
+  return names.filter((name) => name === YARDSTICK || name.includes(values.only ?? ''));
 }
 
 async function open(page) {
@@ -194,5 +200,6 @@ function report(browserVersion) {
     `P15 (to reach: 1.1 times ${YARDSTICK} on the page, 0.25 with the Worker), P16: bench/stream.mjs says how.`,
   );
   const about = { browser: browserVersion, versions: {}, nodes: NODES, secondsOfEach: totalMs / 1_000, turns };
-  writeResults('stream', { ...about, rows });
+  // Part of the contenders is a look, and no result.
+  if (values.only === undefined) writeResults('stream', { ...about, rows });
 }

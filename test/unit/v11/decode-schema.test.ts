@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { UpdateSink } from '../../../src/domain/live-update.js';
-import * as z from '../../../src/domain/zod.js';
+import type * as z from '../../../src/domain/zod.js';
 import { PARSE_OPTIONS } from '../../../src/domain/validation.js';
 import { decodeDesign } from '../../../src/v11/decode/design.js';
 import { decodeMetrics } from '../../../src/v11/decode/flat.js';

@@ -253,6 +253,11 @@ describe('the designs of others, whole', () => {
     expect(accepted([validator]).nodes[0]).toMatchObject({ type: 'validator', config: { stakeAmount: 1_000_000 } });
     const api = { nodeId: 'a', nodeType: 'API_INTEGRATION', provider: 'alpaca', baseUrl: 'https://a.test' };
     expect(accepted([api]).nodes[0]).toMatchObject({ type: 'slim', config: { endpoint: 'https://a.test' } });
+    const named = { nodeId: 'c', nodeType: 'CHANNEL', nodeName: 'North', routingStrategy: 'least-connections' };
+    expect(accepted([named]).nodes[0]).toMatchObject({
+      name: 'North',
+      config: { routingAlgorithm: 'least-connections' },
+    });
   });
 });
 
@@ -294,6 +299,11 @@ describe('names of other dialects', () => {
     ],
     ['demo-app', { config: { provider: 'twitter', keywords: ['#a'] } }, { twitter: { topics: ['#a'] } }],
     ['demo-app', { config: { provider: 'alpaca', updateInterval: 9 } }, { feedType: 'alpaca', updateFrequency: 9 }],
+    [
+      'demo-app',
+      { config: { provider: 'alpaca', apiEndpoint: 'https://a.test' } },
+      { feedType: 'alpaca', endpoint: 'https://a.test' },
+    ],
   ])('reads a slim node of the %s: %j', (dialect, node, expected) => {
     const file = canonicalFile({ nodes: [{ id: 'a', type: 'slim', name: 'a', ...node }] });
     expect(read(file).dialect).toBe(dialect);
@@ -335,6 +345,17 @@ describe('names of other dialects', () => {
     expect(accepted(file).nodes[0]?.config).toMatchObject({
       ...{ feedType: 'alpaca', updateFrequency: 7, updateInterval: 9, endpoint: 'https://a.test', apiEndpoint: 'b' },
     });
+  });
+
+  it('does not ask the status of a portal node that says itself whether it is enabled', () => {
+    const file = fixtureJson('config-portal-saved');
+    Object.assign(file.nodes['channel-17'], { status: 'inactive', enabled: true });
+    expect(accepted(file, { outOfRange: 'clamp' }).nodes[0]?.enabled).toBe(true);
+  });
+
+  it('reads mode as the performance mode of the portal', () => {
+    const { performanceMode: _, ...file } = fixtureJson('config-portal-saved');
+    expect(accepted({ ...file, mode: 'STAGING' }, { outOfRange: 'clamp' }).performanceMode).toBe('staging');
   });
 
   it('reads mode as the performance mode of the demo app', () => {

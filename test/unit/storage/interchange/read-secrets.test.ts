@@ -65,6 +65,8 @@ describe('protocol 5.4, step 2: secrets', () => {
     ['https://a.test/v1?appid=CANARY&units=metric', 'https://a.test/v1?units=metric'],
     ['https://a.test/v1?units=metric&api_key=CANARY#access_token=CANARY', 'https://a.test/v1?units=metric'],
     ['https://a.test/v1?key=CANARY', 'https://a.test/v1'],
+    ['https://a.test/v1?units=metric&sig=CANARY', 'https://a.test/v1?units=metric'],
+    ['https://a.test/v1?signature=CANARY', 'https://a.test/v1'],
     ['https:\\\\user:CANARY@a.test', 'https:\\\\a.test'],
   ])('takes the secrets out of the address %s', (endpoint, used) => {
     const { configuration, notices } = readOne(withConfig('slim', { endpoint: endpoint.replaceAll('CANARY', CANARY) }));

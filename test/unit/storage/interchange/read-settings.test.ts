@@ -97,6 +97,12 @@ describe('protocol 5.1: settings of the portal', () => {
     expect(noticeAt(notices, 'theme')).toMatchObject({ found: 'primaryColor, fontSize' });
   });
 
+  it('are not mistaken for the defaults that they differ from', () => {
+    const slice = JSON.parse(fixture('settings-portal-slice')) as { performance: object };
+    const performance = { ...slice.performance, enableAnimations: false };
+    expect(readSettingsOf({ ...slice, performance }).settings?.enableAnimations).toBe(false);
+  });
+
   it('tell where a number came from', () => {
     const file = fixtureJson('settings-portal-slice');
     file.performance.chartUpdateInterval = 50;
