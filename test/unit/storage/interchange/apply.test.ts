@@ -19,7 +19,7 @@ import {
   type FaultKind,
 } from '../../../support/crashing-records.js';
 import { configuration, failureFrom, FakeProfile, seedSettings, until } from '../support.js';
-import { holdings, read, reading } from './support.js';
+import { holdings, overwrite, read, reading } from './support.js';
 
 const EARLIER = '2026-01-01T00:00:00.000Z';
 const LATER = '2026-11-01T00:00:00.000Z';
@@ -130,6 +130,18 @@ describe('applying a preview', () => {
     const later = file([configuration('a', { name: 'A of a later file', modified: '2026-12-01T00:00:00.000Z' })]);
     await imported(storage, later, { decision: 'keep-both' });
     expect(readAll.mock.calls).toEqual([['configuration/']]);
+  });
+
+  it('gives a copy a name that nothing here has, whatever else is here', async () => {
+    const profile = new FakeProfile();
+    const storage = await pageWithTwo(profile);
+    await overwrite(profile, 'configuration/odd', 7);
+    const changed = (modified: string): string => file([configuration('a', { description: modified, modified })]);
+
+    await imported(storage, changed('2026-11-02T00:00:00.000Z'));
+    const result = await imported(storage, changed('2026-11-03T00:00:00.000Z'));
+
+    expect(names(result.added)).toEqual(['Configuration a (imported 2)']);
   });
 
   it('is the same for many configurations, which are read at once', async () => {
