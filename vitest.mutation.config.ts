@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: currentPart()?.tests ?? [],
-    env: { AURIGRAPH_RUNS: '500' },
+    env: { AURIGRAPH_RUNS: '200' },
     // What runs for ever is Stryker's business, which knows how long a test took without a change.
     testTimeout: 60_000,
   },

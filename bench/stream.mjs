@@ -7,7 +7,7 @@
  * - `--minutes=10`: streaming of each contender and load, in turns of 30 s; the full run takes some 3.5 hours.
  * - `--seconds=6`: the same for a short run, in three turns; this is the default.
  * - `--load=1x50`: only this load, times a second x nodes in a frame.
- * - `--only=Worker`: beside the bare socket only contenders with this in their name.
+ * - `--only=Worker`: only contenders with this in their name, such as for their heap after ten minutes.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -78,7 +78,8 @@ async function measure(load) {
         contender.turns.push(await turn(contender, totalMs / turns));
       }
     for (const contender of contenders) contender.heapEnd = await heapOf(contender);
-    const found = contenders.map((contender) => rowOf(load, contender, contenders[0]));
+    const yardstick = contenders.find(({ name }) => name === YARDSTICK);
+    const found = contenders.map((contender) => rowOf(load, contender, yardstick));
     for (const { context } of contenders) await context.close();
     return found;
   } finally {
@@ -111,7 +112,7 @@ async function namesOf() {
   await open(page);
   const names = await page.evaluate(() => globalThis.streamBench.names);
   await page.close();
-  return names.filter((name) => name === YARDSTICK || name.includes(values.only ?? ''));
+  return names.filter((name) => name.includes(values.only ?? ''));
 }
 
 async function open(page) {
@@ -156,7 +157,7 @@ async function heapOf({ page }) {
 
 function rowOf(load, { name, turns: own, heapStart, heapEnd }, yardstick) {
   const perMessage = own.map(({ cpuMs, frames }) => cpuMs / frames);
-  const bare = yardstick.turns.map(({ cpuMs, frames }) => cpuMs / frames);
+  const bare = yardstick?.turns.map(({ cpuMs, frames }) => cpuMs / frames) ?? [];
   const ages = own.flatMap((one) => one.ages);
   return {
     load,

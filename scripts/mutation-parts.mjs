@@ -17,8 +17,8 @@ export const mutationParts = {
   },
   interchange: {
     mutate: ['src/storage/interchange/**/*.ts'],
-    // Not the large hostile files: they look for time and pollution, and take a second each.
-    tests: ['test/unit/storage/interchange/!(hostile).test.ts'],
+    // Not the large hostile files, which look for time and pollution, nor the JSON Schemas: a second each.
+    tests: ['test/unit/storage/interchange/!(hostile|schemas).test.ts'],
   },
 };
 
