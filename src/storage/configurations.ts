@@ -20,6 +20,7 @@ import { loadInterchange } from './interchange/load-interchange.js';
 import type { ImportOptions, ImportPreview, ImportSource } from './interchange/preview-types.js';
 import type { JournalEntry, JournalRecord, JournalWrite, RecordAddress } from './journal.js';
 import { CHOICE_KIND } from './mirror.js';
+import { choiceOf } from './mirror/mirror-base.js';
 import { reportUnreadable, type RepositoryContext, type SaveOptions } from './repository-context.js';
 import { storedSchemas } from './parts.js';
 import { checkable } from './schemas.js';
@@ -100,7 +101,7 @@ export class ConfigurationRepository {
     const entries = await commitVersioned(this.#context.journal, {
       versions: configurationVersions,
       writes,
-      others: chosen === undefined ? [] : [choiceOf(chosen.id)],
+      others: chosen === undefined ? [] : [choosing(chosen.id)],
       now: this.#context.clock.now(),
     });
     await this.#committed(entries);
@@ -112,7 +113,7 @@ export class ConfigurationRepository {
   async getConfiguration(id: string): Promise<Configuration | null> {
     await this.#context.ready;
     const [choice, record] = await this.#context.journal.readTogether([CHOICE, addressOf(id)]);
-    return record === undefined ? null : this.#read(id, record, chosenIn(choice));
+    return record === undefined ? null : this.#read(id, record, choiceOf(choice));
   }
 
   /** All configurations in the order of their creation. One that cannot be read is set aside and told as a failure. */
@@ -133,7 +134,7 @@ export class ConfigurationRepository {
     const guess = this.#lastDefaultId;
     // Mostly it is still the one that it was, so that one reading is enough.
     const [choice, guessed] = await journal.readTogether([CHOICE, ...(guess === null ? [] : [addressOf(guess)])]);
-    const id = chosenIn(choice);
+    const id = choiceOf(choice);
     this.#lastDefaultId = id;
     if (id === null) return null;
     const record = id === guess ? guessed : await journal.read(CONFIGURATION_KIND, id);
@@ -144,7 +145,7 @@ export class ConfigurationRepository {
   async setDefaultConfiguration(id: string): Promise<void> {
     await this.#context.ready;
     if ((await this.#context.journal.read(CONFIGURATION_KIND, id)) === undefined) throw notFound(id, 'configuration');
-    await this.#commit([choiceOf(id)]);
+    await this.#commit([choosing(id)]);
   }
 
   /** Deletes one; does nothing if there is none. With `base`, rejects with `conflict` if it was changed since. */
@@ -157,7 +158,7 @@ export class ConfigurationRepository {
   /** Deletes all of them. Settings, metrics and keys stay. */
   async clearAll(): Promise<void> {
     await this.#context.ready;
-    const entries = await this.#context.journal.deleteAll(CONFIGURATION_KIND, [choiceOf(null)]);
+    const entries = await this.#context.journal.deleteAll(CONFIGURATION_KIND, [choosing(null)]);
     const written = this.#context.onCommitted(entries);
     this.#context.changes.announce('configurations-cleared', '', 0);
     await written;
@@ -198,7 +199,7 @@ export class ConfigurationRepository {
 
   async #defaultId(): Promise<string | null> {
     const [choice] = await this.#context.journal.readTogether([CHOICE]);
-    return chosenIn(choice);
+    return choiceOf(choice);
   }
 
   /** The journal may have been written by another version of this library, so that what it holds is checked. */
@@ -280,12 +281,8 @@ export function announceConfigurations(
 /** Where it stands which configuration is the default one. */
 const CHOICE: RecordAddress = { kind: CHOICE_KIND, id: CONFIGURATION_KIND };
 
-function choiceOf(id: string | null): JournalWrite {
+function choosing(id: string | null): JournalWrite {
   return { ...CHOICE, value: id };
-}
-
-function chosenIn(choice: JournalRecord | undefined): string | null {
-  return typeof choice?.value === 'string' ? choice.value : null;
 }
 
 function addressOf(id: string): RecordAddress {

@@ -190,7 +190,7 @@ export class Mirror {
       journal.read(BASE_KIND, this.key),
     ]);
     this.#records = records;
-    this.#choice = choice === undefined ? null : choiceOf(choice);
+    this.#choice = choiceOf(choice);
     this.#base = base === undefined ? undefined : contentAt(base.value as MirrorBase, this.#stamp);
   }
 

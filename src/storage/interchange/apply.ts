@@ -13,6 +13,7 @@ import {
 } from '../mirror/configuration-format.js';
 import type { JournalEntry, JournalRecord, JournalWrite } from '../journal.js';
 import { CHOICE_KIND } from '../mirror.js';
+import { choiceOf } from '../mirror/mirror-base.js';
 import { SETTINGS_ID, SETTINGS_KIND, settingsVersions } from '../mirror/settings-format.js';
 import { BACKUP_KIND, backupWrite } from '../journal/versioned-writes.js';
 import { copies, planImport, type ImportPlan } from './apply-plan.js';
@@ -142,7 +143,7 @@ function resultOf(
   { choice }: Holdings,
 ): Pick<ImportResult, 'added' | 'replaced' | 'skipped'> {
   const revisions = new Map(entries.filter(({ kind }) => kind === CONFIGURATION_KIND).map(({ id, rev }) => [id, rev]));
-  const defaultId = chosen ?? (typeof choice?.value === 'string' ? choice.value : null);
+  const defaultId = chosen ?? choiceOf(choice);
   const show = (configuration: Configuration) =>
     hold(shownConfiguration(configuration, defaultId), revisions.get(configuration.id) ?? 0);
   const saved = (isHere: boolean) =>

@@ -5,6 +5,7 @@ import { CONFIGURATION_KIND, configurationVersions, shownConfiguration } from '.
 import type { Journal, JournalEntry, JournalRecord } from '../journal.js';
 import type { StoredReading } from '../migrations.js';
 import { CHOICE_KIND } from '../mirror.js';
+import { choiceOf } from '../mirror/mirror-base.js';
 import type { RepositoryContext } from '../repository-context.js';
 import type { PlainData } from '../schema-steps.js';
 import { SETTINGS_ID, SETTINGS_KIND, settingsVersions } from '../mirror/settings-format.js';
@@ -51,7 +52,7 @@ export async function readHoldings({ ready, journal }: RepositoryContext, ids?: 
     isAll ? journal.readAll(CONFIGURATION_KIND) : undefined,
     journal.readTogether([SETTINGS, CHOICE]),
   ]);
-  const defaultId = typeof choice?.value === 'string' ? choice.value : null;
+  const defaultId = choiceOf(choice);
   const wanted = new Set([...(ids ?? []), ...(defaultId === null ? [] : [defaultId])]);
   const records = all ?? (await readSome(journal, [...wanted]));
   return {
@@ -79,7 +80,8 @@ function nameOf(value: unknown): string {
 
 /** The configuration that is the default; nothing if none is chosen, or the chosen one is gone or unreadable. */
 export function defaultOf({ configurations, choice }: Holdings): Configuration | undefined {
-  return typeof choice?.value === 'string' ? configurations.get(choice.value)?.value : undefined;
+  const id = choiceOf(choice);
+  return id === null ? undefined : configurations.get(id)?.value;
 }
 
 /** Whether a record could be replaced without losing what only a newer version of this library knows. */

@@ -63,7 +63,7 @@ function changesFrom(from: MirrorContent, to: MirrorContent): [string, string | 
   return changed;
 }
 
-/** The element that a record says is chosen. */
-export function choiceOf({ value }: { readonly value?: unknown }): string | null {
-  return typeof value === 'string' ? value : null;
+/** The element that a record says is chosen; `null` if it says none, or there is no record. */
+export function choiceOf(record: { readonly value?: unknown } | undefined): string | null {
+  return typeof record?.value === 'string' ? record.value : null;
 }
