@@ -1,13 +1,13 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import type { Stop } from '../../domain/clock.js';
 import type { Failure } from '../../domain/failure.js';
-import type { DataState, Mode } from '../../session/data-health.js';
+import type { DataState } from '../../session/data-health.js';
 import type { Session } from '../../session/session.js';
 import type { FeedStatus } from '../../v11/feed.js';
 import { AurigraphElement } from '../base/aurigraph-element.js';
 import { LiveController } from '../base/controllers/live-controller.js';
 import { warningIcon } from '../base/icons.js';
-import type { StatusChangeDetail } from '../provider/provider.js';
+import { StatusChange } from '../base/status-change.js';
 import { connectionStatusStyles } from './connection-status.styles.js';
 
 /** For how long it is said that the network is back in place of the demo, in milliseconds. */
@@ -42,8 +42,7 @@ export class AurigraphConnectionStatus extends AurigraphElement {
   protected override readonly placesStandIn = true;
 
   readonly #live = new LiveController(this, this.session, 'system');
-  #lastStatus: FeedStatus | undefined;
-  #lastMode: Mode | undefined;
+  readonly #statusChange = new StatusChange(this);
   #wasStandIn = false;
   /** Epoch milliseconds at which the network came back in place of the demo, if it did. */
   #backAt: number | undefined;
@@ -164,23 +163,14 @@ export class AurigraphConnectionStatus extends AurigraphElement {
   }
 
   #watch(session: Session): Stop {
-    const tell = (): void => this.#tellStatus(session);
-    if (this.#lastMode === undefined) [this.#lastStatus, this.#lastMode] = [session.stream.status, session.state.mode];
-    else tell();
+    const tell = (): void => this.#statusChange.tell(session);
+    if (this.#statusChange.hasBegun) tell();
+    else this.#statusChange.begin(session);
     const [stopStatus, stopState] = [session.stream.subscribe(tell), session.subscribe(tell)];
     return () => {
       stopStatus();
       stopState();
     };
-  }
-
-  #tellStatus(session: Session): void {
-    const { status } = session.stream;
-    const { mode } = session.state;
-    if (status === this.#lastStatus && mode === this.#lastMode) return;
-    [this.#lastStatus, this.#lastMode] = [status, mode];
-    const detail: StatusChangeDetail = Object.freeze({ mode, status });
-    this.dispatchEvent(new CustomEvent('aurigraph-status-change', { detail }));
   }
 }
 

@@ -4,23 +4,16 @@ import { property } from 'lit/decorators.js';
 import type { Stop } from '../../domain/clock.js';
 import { LIBRARY_VERSION } from '../../domain/versions.js';
 import { connectionContext, sessionContext } from '../../session/contexts.js';
-import type { Mode } from '../../session/data-health.js';
 import { provideConnection } from '../../session/provided-connection.js';
 import { SHARE_CHOICES, WORKER_CHOICES } from '../../session/feed-plan.js';
 import { SessionHolder, type SessionLease } from '../../session/session-holder.js';
 import type { ConnectionOptions } from '../../session/session-state.js';
 import { createSession, type Session } from '../../session/session.js';
-import type { FeedStatus } from '../../v11/feed.js';
 import type { TokenOptions } from '../../v11/index.js';
 import { knownChoice, numberInRange } from '../base/attributes.js';
+import { StatusChange } from '../base/status-change.js';
 
-/** Detail of `aurigraph-status-change`. */
-export interface StatusChangeDetail {
-  /** Where the values come from that are shown; `demo` also while the demo network stands in for a backend. */
-  readonly mode: Mode;
-  /** Of the stream that was asked for: a backend's also while the demo network stands in for it. */
-  readonly status: FeedStatus;
-}
+export type { StatusChangeDetail } from '../base/status-change.js';
 
 const CONNECTION_PROPERTIES = [
   'mode',
@@ -104,10 +97,9 @@ export class AurigraphProvider extends LitElement {
   readonly #holder = new SessionHolder(() =>
     createSession({ ...this.#connection(), namespace: this.namespace ?? undefined, token: this.token }),
   );
+  readonly #statusChange = new StatusChange(this);
   #lease: SessionLease | undefined;
   #stopListening: Stop | undefined;
-  #lastStatus: FeedStatus | undefined;
-  #lastMode: Mode | undefined;
 
   /** The session, while the provider is connected. */
   get session(): Session | undefined {
@@ -120,7 +112,7 @@ export class AurigraphProvider extends LitElement {
     const { session } = this.#lease;
     this.#context.setValue(session);
     this.#tellOtherBuilds();
-    this.#stopListening = session.subscribe(() => this.#tellStatus(session));
+    this.#stopListening = session.subscribe(() => this.#statusChange.tell(session));
     super.connectedCallback();
   }
 
@@ -157,15 +149,6 @@ export class AurigraphProvider extends LitElement {
 
   #tellOtherBuilds(): void {
     this.#told.setValue(provideConnection(this.namespace ?? '', this.#connection()));
-  }
-
-  #tellStatus(session: Session): void {
-    const { status } = session.stream;
-    const { mode } = session.state;
-    if (status === this.#lastStatus && mode === this.#lastMode) return;
-    [this.#lastStatus, this.#lastMode] = [status, mode];
-    const detail: StatusChangeDetail = Object.freeze({ mode, status });
-    this.dispatchEvent(new CustomEvent('aurigraph-status-change', { detail }));
   }
 }
 
