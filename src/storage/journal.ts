@@ -25,11 +25,14 @@ export interface JournalRecord {
   /** Whatever was under this key before and was no record; kept as it was found. */
   readonly raw?: unknown;
   /**
-   * Of a record that was saved while a lesser store stood in: fingerprint of the value that the first such save
-   * replaced. Where that is still what the best store has, nobody else changed it.
+   * Of a record that was once saved while a lesser store stood in: fingerprints of the values that it and the saves
+   * before it replaced, oldest first. Where the best store has another one, someone saved that without either knowing of the other.
    */
-  readonly fork?: string;
+  readonly replaced?: readonly string[];
 }
+
+/** How many values a record remembers to have replaced; beyond that, something may be set aside needlessly. */
+const MAX_REPLACED = 20;
 
 /** Where a record is. */
 export interface RecordAddress {
@@ -174,12 +177,13 @@ export class Journal {
     const hlc = madeAt === undefined || current.rev > 0 ? this.#time.next() : this.#time.of(madeAt);
     const record = { rev: current.rev + 1, hlc, writer: this.writer, base: base ?? current.rev, value: copyOf(value) };
     const raw = current.raw === undefined ? {} : { raw: current.raw };
-    return { ...record, ...(deleted === true ? { deleted } : {}), ...raw, ...this.#forkOf(current), kind, id };
+    return { ...record, ...(deleted === true ? { deleted } : {}), ...raw, ...this.#replacedBy(current), kind, id };
   }
 
-  #forkOf(current: JournalRecord): Pick<JournalRecord, 'fork'> {
-    if (this.store.durability === 'durable' || current.rev === 0) return {};
-    return { fork: current.fork ?? fingerprintOf(current.value) };
+  #replacedBy({ rev, value, replaced }: JournalRecord): Pick<JournalRecord, 'replaced'> {
+    const isPlain = this.store.durability === 'durable' && replaced === undefined;
+    if (isPlain || rev === 0) return {};
+    return { replaced: [...(replaced ?? []), fingerprintOf(value)].slice(-MAX_REPLACED) };
   }
 }
 

@@ -6,16 +6,14 @@
 import { failureOf, type Failure } from '../domain/failure.js';
 import { conflict, isQuotaError, mirrorFull, storeFailure, unreadableData } from './failures.js';
 import type { Journal, JournalEntry, JournalRecord } from './journal.js';
-import { choiceOf, contentAt, nextBase, type MirrorBase, type MirrorContent } from './mirror/mirror-base.js';
+import { choiceOf, contentTaken } from './mirror/mirror-base.js';
 import { planMerge, type MergePlan, type MirrorFormat, type SetAside } from './mirror/mirror-merge.js';
+import { MirrorNote } from './mirror/mirror-note.js';
 import { MirrorText } from './mirror/mirror-text.js';
 import type { Clock, KeyValueStore, Stop } from './ports.js';
 import type { Quarantine } from './quarantine.js';
 import { storedSchemas } from './parts.js';
 import { takenBytes } from './usage/text-size.js';
-
-/** Journal kind of what was mirrored last. */
-const BASE_KIND = 'mirror';
 
 /** Journal kind of which element is chosen, by the kind of the elements. */
 export const CHOICE_KIND = 'choice';
@@ -52,10 +50,10 @@ export interface MirrorOptions {
 export class Mirror {
   readonly #options: MirrorOptions;
   readonly #text: MirrorText;
+  readonly #note: MirrorNote;
   /** The journal as far as this instance knows; enough to write when the page is closing. */
   #records = new Map<string, JournalRecord>();
   #choice: string | null = null;
-  #base: MirrorContent | undefined;
   #carried: readonly unknown[] = [];
   /** The text as it was last read or written; `undefined` before the first time. */
   #seen: string | null | undefined;
@@ -70,6 +68,7 @@ export class Mirror {
   constructor(options: MirrorOptions) {
     this.#options = options;
     this.#text = new MirrorText(options.format);
+    this.#note = new MirrorNote(options.journal, options.format.key);
   }
 
   /** Key of the text. */
@@ -90,7 +89,7 @@ export class Mirror {
       if (rewrite === 'now') await this.#write();
       else if (rewrite === 'later') this.#schedule();
       // Written at the end of another visit, which had no time to take note of it.
-      else if (this.#stamp !== null && this.#stamp !== this.#base?.stamp) await this.#remember();
+      else if (this.#stamp !== null && this.#stamp !== this.#note.content?.stamp) await this.#remember();
     });
   }
 
@@ -184,14 +183,13 @@ export class Mirror {
 
   async #load(): Promise<void> {
     const { journal, format } = this.#options;
-    const [records, choice, base] = await Promise.all([
+    const [records, choice] = await Promise.all([
       journal.readHistory(format.kind),
       journal.read(CHOICE_KIND, format.kind),
-      journal.read(BASE_KIND, this.key),
+      this.#note.load(this.#stamp),
     ]);
     this.#records = records;
     this.#choice = choiceOf(choice);
-    this.#base = base === undefined ? undefined : contentAt(base.value as MirrorBase, this.#stamp);
   }
 
   async #write(): Promise<void> {
@@ -260,7 +258,7 @@ export class Mirror {
   async #stampTaken(text: string, { prints }: MergePlan): Promise<void> {
     const put = this.#putStamp(text);
     if (put instanceof Promise) await put;
-    await this.#note([...new Map([...(this.#base?.prints ?? []), ...prints])]);
+    await this.#note.keep(contentTaken(this.#note.content, prints, this.#choice), this.#stamp);
   }
 
   /** The elements; nothing if the text is of another format, which is then in quarantine. */
@@ -282,7 +280,7 @@ export class Mirror {
         format: this.#options.format,
         elements,
         history: this.#records,
-        base: this.#base,
+        base: this.#note.content,
         choice: this.#choice,
       });
       await this.#setAside(plan.setAside);
@@ -316,18 +314,7 @@ export class Mirror {
 
   /** Keeps what was written, to tell later what others changed. */
   #remember(): Promise<void> {
-    return this.#note(this.#text.prints(this.#records, this.#choice, new Map(this.#base?.prints)));
-  }
-
-  async #note(prints: MirrorContent['prints']): Promise<void> {
-    const content = { prints, choice: this.#choice, ...(this.#stamp === null ? {} : { stamp: this.#stamp }) };
-    const { prints: before, choice, stamp } = this.#base ?? {};
-    if (JSON.stringify([prints, this.#choice, content.stamp]) === JSON.stringify([before, choice, stamp])) return;
-    this.#base = content;
-    const address = { kind: BASE_KIND, id: this.key };
-    await this.#options.journal.update([address], (read) => [
-      { ...address, value: nextBase(read(address)?.value as MirrorBase | undefined, content) },
-    ]);
+    return this.#note.keep(this.#text.content(this.#records, this.#choice, this.#note.content), this.#stamp);
   }
 
   #failed(error: unknown): void {

@@ -221,13 +221,13 @@ class OpenStorage implements Storage {
     }
   }
 
-  #leftoversOf({ standIn: store, records: target, clock }: StorageParts): Leftovers | undefined {
+  #leftoversOf({ standIn: store, records, clock }: StorageParts): Leftovers | undefined {
     if (store === undefined) return undefined;
     const onTaken = (entries: readonly JournalEntry[]): void => {
       for (const mirror of this.#mirrors) mirror.changed(entries);
       this.#announceTaken(entries);
     };
-    return new Leftovers({ store, target, quarantine: this.quarantine, clock, onTaken });
+    return new Leftovers({ store, target: records.best, quarantine: this.quarantine, clock, onTaken });
   }
 
   async #adoptLeftovers(): Promise<void> {

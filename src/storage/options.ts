@@ -28,7 +28,7 @@ import type {
   TextCapacity,
 } from './ports.js';
 import { productionConfig, type ProductionOptions } from './production-config.js';
-import { adoptRecords, newerRecord } from './records/record-merge.js';
+import { adoptRecords, isContent, newerRecord } from './records/record-merge.js';
 import { sealedSecretStore } from './keys/sealed-secrets.js';
 import { SETTINGS_KEY } from './mirror/settings-format.js';
 
@@ -162,7 +162,8 @@ function keysOf(prefix: string, isHosts: boolean): StorageParts['keys'] {
 function carrierOf(clock: Clock): Carrier {
   return {
     newer: newerRecord,
-    adopt: async (store, records) => (await adoptRecords(store, records, clock.now())).missing,
+    adopt: async (store, versions) => (await adoptRecords(store, versions, clock.now())).missing,
+    isContent,
   };
 }
 

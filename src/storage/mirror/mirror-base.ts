@@ -6,8 +6,13 @@
 
 /** One text. */
 export interface MirrorContent {
-  /** Fingerprint of each element by id. Pairs, because an id may be `__proto__`. */
+  /**
+   * Fingerprint of each element by id, and of deleted ones as they were last: an old copy of one that comes back later
+   * is recognised by it. Pairs, because an id may be `__proto__`.
+   */
   readonly prints: readonly (readonly [string, string])[];
+  /** Ids of those that were not in the text. Missing of former texts, and where an older version wrote the note. */
+  readonly gone?: readonly string[];
   /** Id of the element that was marked. */
   readonly choice: string | null;
   /** The stamp that was written with it. Missing where it could not be. */
@@ -61,6 +66,28 @@ function changesFrom(from: MirrorContent, to: MirrorContent): [string, string | 
   const changed: [string, string | null][] = [...after].filter(([id, print]) => before.get(id) !== print);
   for (const id of before.keys()) if (!after.has(id)) changed.push([id, null]);
   return changed;
+}
+
+/** Whether an element was in the text, as opposed to being remembered from an earlier one. */
+export function wasWritten({ gone }: MirrorContent, id: string): boolean {
+  return gone !== undefined && !gone.includes(id);
+}
+
+/** What a text of someone else holds, after everything in it was taken in. */
+export function contentTaken(
+  base: MirrorContent | undefined,
+  prints: MirrorContent['prints'],
+  choice: string | null,
+): MirrorContent {
+  const all = new Map([...(base?.prints ?? []), ...prints]);
+  const taken = new Set(prints.map(([id]) => id));
+  return { prints: [...all], gone: [...all.keys()].filter((id) => !taken.has(id)), choice };
+}
+
+/** Whether two notes say the same. */
+export function isSameContent(one: MirrorContent, other: MirrorContent | undefined): boolean {
+  const facts = ({ prints, choice, stamp }: MirrorContent): unknown => [prints, choice, stamp];
+  return other !== undefined && JSON.stringify(facts(one)) === JSON.stringify(facts(other));
 }
 
 /** The element that a record says is chosen; `null` if it says none, or there is no record. */

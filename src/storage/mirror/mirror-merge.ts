@@ -2,7 +2,7 @@
 import { fingerprintOf } from '../journal/fingerprint.js';
 import { momentOf } from '../journal/hybrid-time.js';
 import type { JournalRecord, JournalWrite } from '../journal.js';
-import type { MirrorContent } from './mirror-base.js';
+import { wasWritten, type MirrorContent } from './mirror-base.js';
 import { decide, type Decision } from './three-way.js';
 
 /** One kind of record, as the schema design keeps it in `localStorage`. */
@@ -130,7 +130,7 @@ class Merge {
     const ours = record === undefined || record.deleted === true ? undefined : record.value;
     const decision = decide({
       theirs,
-      base: this.#base.get(id),
+      base: this.#isLost(id) ? undefined : this.#base.get(id),
       ours: ours === undefined ? undefined : fingerprintOf(ours),
       theirsModified: this.#input.format.modified(value),
       oursModified: this.#input.format.modified(ours),
@@ -146,6 +146,12 @@ class Merge {
       { kind: this.#input.format.kind, id, value, base, madeAt },
       ours,
     );
+  }
+
+  /** A deletion leaves a tombstone: without one, the journal has lost what was written to the last text. */
+  #isLost(id: string): boolean {
+    const { history, base } = this.#input;
+    return !history.has(id) && base !== undefined && wasWritten(base, id);
   }
 
   #apply(decision: Decision, element: unknown, write: JournalWrite, ours: unknown): void {

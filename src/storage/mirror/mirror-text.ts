@@ -1,10 +1,12 @@
 import { fingerprintOf } from '../journal/fingerprint.js';
 import type { JournalRecord } from '../journal.js';
+import type { MirrorContent } from './mirror-base.js';
 import type { MirrorFormat } from './mirror-merge.js';
 
 /** What was printed of one record. */
 interface PrintedElement {
-  readonly rev: number;
+  /** Tells versions apart; revisions of two stores may be the same. */
+  readonly hlc: string;
   readonly chosen: boolean;
   readonly text: string;
   /** Fingerprint of the stored value. */
@@ -29,34 +31,39 @@ export class MirrorText {
     return this.format.print([...ours, ...carried.map((element) => JSON.stringify(element))]);
   }
 
-  /**
-   * Fingerprints of what the text holds. Those of deleted elements stay: an old copy of one that comes back later is
-   * recognised by it.
-   */
-  prints(
+  /** What the text of these records holds, and what former ones held. */
+  content(
     records: ReadonlyMap<string, JournalRecord>,
     choice: string | null,
-    former: ReadonlyMap<string, string>,
-  ): [string, string][] {
-    const prints: [string, string][] = [];
+    former: MirrorContent | undefined,
+  ): MirrorContent {
+    const before = new Map(former?.prints);
+    const prints = new Map<string, string>();
+    const gone: string[] = [];
     for (const [id, record] of records) {
-      const print =
-        record.deleted === true
-          ? (this.#printed.get(id)?.print ?? former.get(id))
-          : this.#element(id, record, choice).print;
-      if (print !== undefined) prints.push([id, print]);
+      const isLiving = record.deleted !== true;
+      const print = isLiving
+        ? this.#element(id, record, choice).print
+        : (this.#printed.get(id)?.print ?? before.get(id));
+      if (print === undefined) continue;
+      prints.set(id, print);
+      if (!isLiving) gone.push(id);
     }
     // Deleted so long ago that the journal has forgotten it.
-    for (const [id, print] of former) if (!records.has(id)) prints.push([id, print]);
-    return prints;
+    for (const [id, print] of before) {
+      if (records.has(id)) continue;
+      prints.set(id, print);
+      gone.push(id);
+    }
+    return { prints: [...prints], gone, choice };
   }
 
   #element(id: string, record: JournalRecord, choice: string | null): PrintedElement {
     const known = this.#printed.get(id);
     const chosen = choice === id;
-    if (known?.rev === record.rev && known.chosen === chosen) return known;
+    if (known?.hlc === record.hlc && known.chosen === chosen) return known;
     const text = JSON.stringify(this.format.show(id, record.value, choice));
-    const printed = { rev: record.rev, chosen, text, print: fingerprintOf(record.value) };
+    const printed = { hlc: record.hlc, chosen, text, print: fingerprintOf(record.value) };
     this.#printed.set(id, printed);
     return printed;
   }

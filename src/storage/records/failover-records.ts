@@ -1,19 +1,9 @@
 import { FailureError } from '../../domain/failure.js';
 import { Listeners } from '../../domain/listeners.js';
 import { storageBlocked } from '../failures.js';
+import { Deadlines, OPEN_MS, OPEN_STAND_IN_MS, OPERATION_MS } from './deadlines.js';
 import { KnownRecords, type Carrier } from './known-records.js';
 import type { Change, Clock, Durability, RecordStore, Selection, Stop } from '../ports.js';
-
-/** How long the best store may take to open (reliability S6), and a lesser one while people wait already. */
-const OPEN_MS = 2_000;
-const OPEN_STAND_IN_MS = 400;
-
-/** How long one store may take for an operation, and all of them together (reliability G16). */
-const OPERATION_MS = 2_500;
-const CALL_MS = 2_900;
-
-/** What the last of several stores gets in any case. */
-const LEAST_MS = 100;
 
 /** How long a store that failed is left alone: a dead server must not be asked thousands of times (reliability 3.2). */
 const PROBE_MS = 30_000;
@@ -50,8 +40,7 @@ export class FailoverRecords implements RecordStore {
   readonly #clock: Clock;
   readonly #known: KnownRecords | undefined;
   readonly #listeners = new Listeners<FailoverEvent>();
-  /** What to do with everyone who waits when all of it is closed. */
-  readonly #waiting = new Set<() => void>();
+  readonly #deadlines: Deadlines;
   /** Stores that were asked to open and have not answered yet. */
   readonly #opening = new Set<RecordStore>();
   readonly #checks = new Map<RecordStore, Check>();
@@ -67,6 +56,7 @@ export class FailoverRecords implements RecordStore {
   constructor({ stores, last, clock, carrier }: FailoverOptions) {
     this.#stores = [...stores, last];
     this.#clock = clock;
+    this.#deadlines = new Deadlines(clock);
     this.#known = carrier === undefined ? undefined : new KnownRecords(carrier);
     void this.#move(0);
   }
@@ -108,7 +98,15 @@ export class FailoverRecords implements RecordStore {
     selection: Selection,
     change: (current: ReadonlyMap<string, unknown>) => Change<Result>,
   ): Promise<Result> {
-    return this.#run(async (store) => {
+    return this.#transact(selection, change, this.#last);
+  }
+
+  #transact<Result>(
+    selection: Selection,
+    change: (current: ReadonlyMap<string, unknown>) => Change<Result>,
+    lowest: number,
+  ): Promise<Result> {
+    const work = async (store: RecordStore): Promise<Result> => {
       let writes: ReadonlyMap<string, unknown> = new Map();
       const result = await store.transact(selection, (current) => {
         const decided = change(this.#known?.seeAll(store, current, selection) ?? current);
@@ -119,7 +117,13 @@ export class FailoverRecords implements RecordStore {
       // A better store may have come back meanwhile: it gets the save before anyone is told that it is safe.
       if (this.#stores.indexOf(store) > this.#index) await this.#catchUp().catch(() => undefined);
       return result;
-    }, false);
+    };
+    return this.#run(work, false, lowest);
+  }
+
+  /** The best store by itself: while a lesser one stands in, and where it falls in the middle, its changes reject. */
+  get best(): Pick<RecordStore, 'transact'> {
+    return { transact: (selection, change) => this.#transact(selection, change, 0) };
   }
 
   /**
@@ -140,7 +144,7 @@ export class FailoverRecords implements RecordStore {
     this.#closed = true;
     this.#stopProbe();
     this.#listeners.clear();
-    for (const giveUp of [...this.#waiting]) giveUp();
+    this.#deadlines.close();
     for (const store of this.#stores) store.close();
   }
 
@@ -159,19 +163,25 @@ export class FailoverRecords implements RecordStore {
     return this.#stores.length - 1;
   }
 
-  async #run<Result>(work: (store: RecordStore) => Promise<Result>, isRead: boolean): Promise<Result> {
-    const end = this.#clock.elapsed() + CALL_MS;
+  /** Does the work on the store in use, or on the next ones if that fails, down to the lowest that may do it. */
+  async #run<Result>(
+    work: (store: RecordStore) => Promise<Result>,
+    isRead: boolean,
+    lowest = this.#last,
+  ): Promise<Result> {
+    const timeLeft = this.#deadlines.ofCall();
     for (;;) {
       await this.#moving;
       if (this.#closed) throw storageBlocked(this.name, 'it was closed');
       const [index, store] = [this.#index, this.#store];
+      if (index > lowest) throw storageBlocked(this.#at(lowest).name, 'another store stands in');
       let isGivenUp = false;
       // What was given up is done elsewhere by now, and may have been saved over since: it must not be begun any more.
       const begin: typeof work = (on) => (isGivenUp ? Promise.reject(storageBlocked(on.name, 'given up')) : work(on));
       try {
         const done = this.#onStore(store, begin, isRead);
         if (index === this.#last) return await done;
-        return await this.#within(done, store, clamp(end - this.#clock.elapsed(), LEAST_MS, OPERATION_MS));
+        return await this.#deadlines.within(done, store.name, timeLeft());
       } catch (error) {
         isGivenUp = true;
         if (this.#closed || index === this.#last || !isBlocked(error)) throw error;
@@ -263,7 +273,7 @@ export class FailoverRecords implements RecordStore {
       if (isLate) void this.#rise(index);
     };
     try {
-      await this.#within(open(), store, limitMs);
+      await this.#deadlines.within(open(), store.name, limitMs);
       return true;
     } catch (error) {
       isLate = true;
@@ -302,14 +312,14 @@ export class FailoverRecords implements RecordStore {
     let saves = known?.saves;
     if (known !== undefined) {
       // If the lesser one cannot be read, what this page saved is known all the same.
-      const saved = await this.#within(lesser.readAll(''), lesser, OPERATION_MS).catch(() => undefined);
+      const saved = await this.#deadlines.within(lesser.readAll(''), lesser.name, OPERATION_MS).catch(() => undefined);
       for (let records = saved; ; records = undefined) {
         saves = known.saves;
-        await this.#within(known.carry(better, records), better, OPERATION_MS);
+        await this.#deadlines.within(known.carry(better, records), better.name, OPERATION_MS);
         if (saves === known.saves) break;
       }
     }
-    // From here on without a pause: no save can slip in between the last that was carried over and the change.
+    // From here on without a pause: no save can slip in between the last carried over and the change.
     if (this.#closed) return;
     this.#index = index;
     if (index === 0) {
@@ -319,29 +329,6 @@ export class FailoverRecords implements RecordStore {
     }
     this.#listeners.tell('rose');
   }
-
-  /** What a store says, or a failure when its time is up or all of it is closed. */
-  #within<Result>(work: Promise<Result>, { name }: RecordStore, limitMs: number): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      const giveUp = (why: string): void => end(() => reject(storageBlocked(name, why)));
-      const close = (): void => giveUp('it was closed');
-      const stop = this.#clock.after(limitMs, () => giveUp('it does not answer'));
-      const end = (settle: () => void): void => {
-        stop();
-        this.#waiting.delete(close);
-        settle();
-      };
-      this.#waiting.add(close);
-      work.then(
-        (result) => end(() => resolve(result)),
-        (error: Error) => end(() => reject(error)),
-      );
-    });
-  }
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, value));
 }
 
 /** Whether a store did not work at all, as opposed to refusing what it was asked. */

@@ -1,11 +1,19 @@
 import type { RecordStore, Selection } from '../ports.js';
 
+/** One version of the record under a key; there may be several. */
+export type RecordVersion = readonly [key: string, value: unknown];
+
 /** How records are carried from one store to another, by someone who knows what they are. */
 export interface Carrier {
   /** The later one of two versions of a record; of equal ones, the second. */
   newer(one: unknown, other: unknown): unknown;
-  /** Gives records to a store, each where it is later than what is there. Tells whether any was lost there. */
-  adopt(store: RecordStore, records: ReadonlyMap<string, unknown>): Promise<boolean>;
+  /**
+   * Gives versions of records to a store in one transaction, each where it is later than what is there; what is
+   * replaced by someone who may not have seen it is set aside. Tells whether any record was lost there.
+   */
+  adopt(store: RecordStore, versions: readonly RecordVersion[]): Promise<boolean>;
+  /** Whether a record is something that people made, of which no version may be lost. */
+  isContent(key: string): boolean;
 }
 
 /**
@@ -17,20 +25,17 @@ export class KnownRecords {
   readonly #records = new Map<string, unknown>();
   /** Keys of records that the best store has not got yet. */
   readonly #unsafe = new Set<string>();
+  /** What the best store has not got, and someone overwrote who may not have seen it. */
+  #overtaken: RecordVersion[] = [];
   #saves = 0;
 
   constructor(carrier: Carrier) {
     this.#carrier = carrier;
   }
 
-  /** Everything that is known. */
-  get all(): ReadonlyMap<string, unknown> {
-    return new Map(this.#records);
-  }
-
   /** What the best store has not got yet. */
-  get unsafe(): ReadonlyMap<string, unknown> {
-    return new Map([...this.#unsafe].map((key) => [key, this.#records.get(key)]));
+  get unsafe(): readonly RecordVersion[] {
+    return [...this.#overtaken, ...[...this.#unsafe].map((key): RecordVersion => [key, this.#records.get(key)])];
   }
 
   /** How many records that are. */
@@ -48,6 +53,7 @@ export class KnownRecords {
     const known = this.#records.get(key);
     const newest = known === undefined ? found : this.#carrier.newer(known, found);
     if (newest !== undefined && newest !== known) this.#records.set(key, newest);
+    if (newest !== known && this.#unsafe.has(key) && this.#carrier.isContent(key)) this.#overtaken.push([key, known]);
     if (found !== undefined && store.durability !== 'durable') this.#noteNews(key, known, found);
     return this.#isTrusted(store) ? found : newest;
   }
@@ -81,21 +87,21 @@ export class KnownRecords {
   settle(saves: number): boolean {
     if (saves !== this.#saves) return false;
     this.#unsafe.clear();
+    this.#overtaken = [];
     return true;
   }
 
   /** Puts what was lost back into a store. Tells whether anything was. Never rejects. */
   async restore(store: RecordStore, isBest: boolean): Promise<boolean> {
     // A lesser store keeps what the best one has not got; the rest might not fit.
-    const records = isBest ? this.all : this.unsafe;
-    return records.size > 0 && (await this.#carrier.adopt(store, records).catch(() => false));
+    const versions = isBest ? [...this.#records] : this.unsafe;
+    return versions.length > 0 && (await this.#carrier.adopt(store, versions).catch(() => false));
   }
 
   /** Gives a store what another one has, and what is unsafe. */
   async carry(store: RecordStore, records: ReadonlyMap<string, unknown> = new Map()): Promise<void> {
-    const merged = new Map(records);
-    for (const [key, value] of this.unsafe) merged.set(key, this.#carrier.newer(merged.get(key), value));
-    if (merged.size > 0) await this.#carrier.adopt(store, merged);
+    const versions = [...records, ...this.unsafe];
+    if (versions.length > 0) await this.#carrier.adopt(store, versions);
   }
 
   /** What another page saved in a store that may be cleared is as little safe as what this one saved there. */

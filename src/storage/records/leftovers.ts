@@ -16,8 +16,8 @@ const KEPT_MS = 60_000;
 export interface LeftoversOptions {
   /** Where records are saved while the journal's own store cannot be used. */
   readonly store: KeyValueRecords;
-  /** The journal's own store. */
-  readonly target: RecordStore;
+  /** The journal's own store, and no other: what that has not got must not be deleted here. */
+  readonly target: Pick<RecordStore, 'transact'>;
   readonly quarantine: Quarantine;
   readonly clock: Clock;
   /** Hears what was taken over. */
@@ -58,7 +58,7 @@ export class Leftovers {
     if (records.size === 0) return;
     for (const [key, found] of records)
       if (isDamaged(found)) await quarantine.keep(key, typeof found === 'string' ? found : JSON.stringify(found));
-    const { entries } = await adoptRecords(target, records, clock.now());
+    const { entries } = await adoptRecords(target, [...records], clock.now());
     if (entries.length > 0) onTaken(entries);
     await this.#release(records);
   }

@@ -3,6 +3,7 @@ import { CONFIGURATION_KIND } from '../mirror/configuration-format.js';
 import { fingerprintOf } from '../journal/fingerprint.js';
 import { decodeRecord, isGone, NO_RECORD, type JournalEntry, type JournalRecord } from '../journal.js';
 import type { RecordStore } from '../ports.js';
+import type { RecordVersion } from './known-records.js';
 import { quarantinedText } from '../quarantine.js';
 import { SETTINGS_KIND } from '../mirror/settings-format.js';
 
@@ -20,36 +21,36 @@ export function newerRecord(one: unknown, other: unknown): unknown {
 }
 
 /**
- * Gives records to a store, each where it is later than what is there, in one transaction. Doing it again changes
- * nothing. What people made and is replaced is set aside in the same transaction. `now` is in epoch milliseconds.
+ * Gives versions of records to a store, each where it is later than what is there, in one transaction. Doing it again
+ * changes nothing. What people made and is replaced is set aside in the same transaction. `now` is in epoch
+ * milliseconds.
  */
 export function adoptRecords(
-  store: RecordStore,
-  records: ReadonlyMap<string, unknown>,
+  store: Pick<RecordStore, 'transact'>,
+  versions: readonly RecordVersion[],
   now: number,
 ): Promise<Adoption> {
-  return store.transact({ keys: [...records.keys()] }, (current) => {
+  return store.transact({ keys: [...new Set(versions.map(([key]) => key))] }, (current) => {
     const writes = new Map<string, JournalRecord>();
-    const entries: JournalEntry[] = [];
+    const entries = new Map<string, JournalEntry>();
     let missing = false;
-    for (const [key, found] of records) {
-      const [theirs, ours] = [decodeRecord(found), decodeRecord(current.get(key)) ?? NO_RECORD];
+    for (const [key, found] of versions) {
+      const [theirs, ours] = [decodeRecord(found), writes.get(key) ?? decodeRecord(current.get(key)) ?? NO_RECORD];
       if (theirs === undefined || theirs.hlc === ours.hlc) continue;
       if (theirs.hlc < ours.hlc) {
         // Saved while this store could not be used, and by someone who did not know of the later save.
         if (isContent(key) && isReplaced(theirs, ours)) writes.set(...setAside(key, theirs, now));
         continue;
       }
-      const { fork, ...value } = theirs;
-      const record = { ...value, rev: Math.max(theirs.rev, ours.rev + 1), ...(isStandIn(store) ? { fork } : {}) };
+      const record = { ...theirs, rev: Math.max(theirs.rev, ours.rev + 1) };
       if (isContent(key)) {
         missing ||= !current.has(key) && !isGone(theirs);
         if (isReplaced(ours, theirs)) writes.set(...setAside(key, ours, now));
       }
       writes.set(key, record);
-      entries.push({ ...record, ...addressOf(key) });
+      entries.set(key, { ...record, ...addressOf(key) });
     }
-    return { writes, result: { entries, missing } };
+    return { writes, result: { entries: [...entries.values()], missing } };
   });
 }
 
@@ -60,20 +61,16 @@ export function addressOf(key: string): { kind: string; id: string } {
 }
 
 /** Whether a record is something that people made, as opposed to notes of this library. */
-function isContent(key: string): boolean {
+export function isContent(key: string): boolean {
   const { kind } = addressOf(key);
   return kind === CONFIGURATION_KIND || kind === SETTINGS_KIND;
 }
 
 /** Whether the earlier of two saves would be lost although whoever made the later one had not seen it. */
 function isReplaced(earlier: JournalRecord, later: JournalRecord): boolean {
-  if (isGone(earlier) || earlier.writer === later.writer) return false;
-  return ![later.fork, fingerprintOf(later.value)].includes(fingerprintOf(earlier.value));
-}
-
-/** Whether what is saved there will be taken over by another store. */
-function isStandIn({ durability }: RecordStore): boolean {
-  return durability !== 'durable';
+  if (isGone(earlier)) return false;
+  const known = [...(later.replaced ?? []), fingerprintOf(later.value)];
+  return !known.includes(fingerprintOf(earlier.value));
 }
 
 function setAside(key: string, { hlc, writer, value }: JournalRecord, now: number): [string, JournalRecord] {

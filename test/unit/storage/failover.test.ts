@@ -581,8 +581,12 @@ describe('stores that are passed in', () => {
   /** A carrier for records that are numbers: the greater one is the later one. */
   const carrier: Carrier = {
     newer: (one, other) => (Number(other ?? -1) >= Number(one ?? -1) ? other : one),
-    adopt: (store, records) =>
-      store.transact({ keys: [...records.keys()] }, () => ({ writes: records, result: false })),
+    adopt: (store, versions) => {
+      const writes = new Map<string, unknown>();
+      for (const [key, value] of versions) writes.set(key, carrier.newer(writes.get(key), value));
+      return store.transact({ keys: [...writes.keys()] }, () => ({ writes, result: false }));
+    },
+    isContent: () => true,
   };
 
   const put = (records: RecordStore, value: number): Promise<void> =>

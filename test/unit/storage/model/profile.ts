@@ -142,6 +142,9 @@ export class ModelPage {
   }
 }
 
+/** Longer than a timer without a delay takes. */
+const RETRY_MS = 2;
+
 /** One browser profile. */
 export class ModelProfile {
   readonly clock = new ManualClock();
@@ -150,6 +153,8 @@ export class ModelProfile {
   readonly local: LaggingLocalStorage;
   /** Every page there ever was. */
   readonly pages: ModelPage[] = [];
+  /** How many writes did not fit when it was looked at last. */
+  #refused = 0;
 
   /** Lags as badly as browsers do, and worse, unless told otherwise. */
   constructor(seed: number, lag: Partial<LagOptions> = {}) {
@@ -181,11 +186,15 @@ export class ModelProfile {
     for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   }
 
-  /** Waits until no database is being asked anything. */
+  /** Waits until no database is being asked anything, and nobody tries a full `localStorage` again. */
   async idle(): Promise<void> {
     for (let calm = 0; calm < 2;) {
       await this.turns(1);
-      calm = this.pages.some(({ faults }) => faults.inFlight > 0) ? 0 : calm + 1;
+      const isFull = this.local.counts.refused > this.#refused;
+      this.#refused = this.local.counts.refused;
+      // The retry waits for a turn of the real event loop, whatever this profile's clock says.
+      if (isFull) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      calm = isFull || this.pages.some(({ faults }) => faults.inFlight > 0) ? 0 : calm + 1;
     }
   }
 

@@ -477,6 +477,13 @@ const at: fc.Arbitrary<At> = fc.record({
   ms: fc.constantFrom(0, 1, 20, LONG_MS, 400),
 });
 
+/** One step by its name, for a story that went wrong once. */
+export function step(name: string, at: Partial<At> = {}): fc.AsyncCommand<Model, World> {
+  const kind = [...KINDS, ...OUTAGES].find((other) => other.name === name);
+  if (kind === undefined) throw new RangeError(`There is no step "${name}".`);
+  return new Step(kind, { tab: 0, id: 'a', chosen: false, turns: 0, ms: 0, ...at });
+}
+
 /** Any steps, up to a number; with or without outages of IndexedDB. */
 export function anySteps(
   maxCommands: number,
