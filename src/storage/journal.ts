@@ -46,7 +46,7 @@ export interface JournalWrite extends RecordAddress {
   readonly deleted?: boolean;
   /** The revision the writer started from, 0 for "there is none". Left out, the last writer wins. */
   readonly base?: number | undefined;
-  /** For a record that is new here but was made elsewhere: when, in epoch milliseconds. */
+  /** For what was made elsewhere: when, in epoch milliseconds. */
   readonly madeAt?: number;
 }
 
@@ -174,7 +174,7 @@ export class Journal {
     const living = isGone(current) ? 0 : current.rev;
     if (base !== undefined && base !== living) throw conflict(value, current.value);
     this.#time.saw(current.hlc);
-    const hlc = madeAt === undefined || current.rev > 0 ? this.#time.next() : this.#time.of(madeAt);
+    const hlc = madeAt === undefined ? this.#time.next() : this.#time.of(madeAt, current.hlc);
     const record = { rev: current.rev + 1, hlc, writer: this.writer, base: base ?? current.rev, value: copyOf(value) };
     const raw = current.raw === undefined ? {} : { raw: current.raw };
     return { ...record, ...(deleted === true ? { deleted } : {}), ...raw, ...this.#replacedBy(current), kind, id };

@@ -29,23 +29,37 @@ export class HybridTime {
     } else {
       this.#counter += 1;
     }
-    return this.of(this.#ms, this.#counter);
+    return this.#text(this.#ms, this.#counter);
   }
 
-  /** The time of something that was made at a known moment, in epoch milliseconds. */
-  of(ms: number, counter = 0): string {
-    const time = String(Math.max(0, Math.floor(ms))).padStart(MS_DIGITS, '0');
-    return `${time}.${String(counter).padStart(COUNTER_DIGITS, '0')}.${this.writer}`;
+  /**
+   * The time of something that was made at a known moment, in epoch milliseconds, and replaces what has a time already:
+   * no later than it must be, so that it does not win over what was saved elsewhere after it was made.
+   */
+  of(madeAt: number, replaced = ''): string {
+    const ms = Math.max(0, Math.floor(Math.min(madeAt, this.clock.now())));
+    const time = this.#text(ms, 0);
+    if (time > replaced) return time;
+    const { ms: replacedMs = ms, counter = 0 } = partsOf(replaced) ?? {};
+    return this.#text(replacedMs, counter + 1);
   }
 
   /** Takes note of a time that someone else made. Times that are not of this form are ignored. */
   saw(time: string): void {
-    const [ms, counter] = time.split('.').map(Number);
-    if (ms === undefined || counter === undefined || !Number.isSafeInteger(ms) || !Number.isSafeInteger(counter))
-      return;
+    const parts = partsOf(time);
+    if (parts === undefined) return;
+    const { ms, counter } = parts;
     if (ms > this.#ms || (ms === this.#ms && counter > this.#counter)) {
       this.#ms = ms;
       this.#counter = counter;
     }
   }
+  #text(ms: number, counter: number): string {
+    return `${String(ms).padStart(MS_DIGITS, '0')}.${String(counter).padStart(COUNTER_DIGITS, '0')}.${this.writer}`;
+  }
+}
+
+function partsOf(time: string): { ms: number; counter: number } | undefined {
+  const [ms, counter] = time.split('.').map(Number);
+  return Number.isSafeInteger(ms) && Number.isSafeInteger(counter) ? { ms: ms ?? 0, counter: counter ?? 0 } : undefined;
 }

@@ -42,6 +42,17 @@ const STORIES: Readonly<Record<string, readonly fc.AsyncCommand<Model, World>[]>
     step('a tab is closed and opened again', { tab: 2, turns: 3 }),
     step('localStorage.clear()'),
   ],
+  'an old shared text is taken in where IndexedDB is away: it does not bring back what was deleted meanwhile': [
+    step('save new', { id: 'b', ms: 400 }),
+    step('the schema design’s class saves settings'),
+    step('half a minute passes', { turns: 3 }),
+    step('half a minute passes'),
+    step('a tab is closed and opened again', { tab: 1, ms: 160 }),
+    step('save without base', { id: 'b' }),
+    step('save settings', { ms: 400 }),
+    step('clear all'),
+    step('save settings'),
+  ],
 };
 
 describe('stories that went wrong once', () => {
