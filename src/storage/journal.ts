@@ -177,13 +177,22 @@ export class Journal {
     const hlc = madeAt === undefined ? this.#time.next() : this.#time.of(madeAt, current.hlc);
     const record = { rev: current.rev + 1, hlc, writer: this.writer, base: base ?? current.rev, value: copyOf(value) };
     const raw = current.raw === undefined ? {} : { raw: current.raw };
-    return { ...record, ...(deleted === true ? { deleted } : {}), ...raw, ...this.#replacedBy(current), kind, id };
+    return {
+      ...record,
+      ...(deleted === true ? { deleted } : {}),
+      ...raw,
+      ...this.#replaced(current, madeAt !== undefined),
+      kind,
+      id,
+    };
   }
 
-  #replacedBy({ rev, value, replaced }: JournalRecord): Pick<JournalRecord, 'replaced'> {
+  /** Whoever made something elsewhere need not have seen what it takes the place of here. */
+  #replaced({ rev, value, replaced }: JournalRecord, isFromElsewhere: boolean): Pick<JournalRecord, 'replaced'> {
     const isPlain = this.store.durability === 'durable' && replaced === undefined;
     if (isPlain || rev === 0) return {};
-    return { replaced: [...(replaced ?? []), fingerprintOf(value)].slice(-MAX_REPLACED) };
+    const seen = isFromElsewhere ? [] : [fingerprintOf(value)];
+    return { replaced: [...(replaced ?? []), ...seen].slice(-MAX_REPLACED) };
   }
 }
 

@@ -53,6 +53,20 @@ const STORIES: Readonly<Record<string, readonly fc.AsyncCommand<Model, World>[]>
     step('clear all'),
     step('save settings'),
   ],
+  'what a lesser store set aside is lost with it: the better one sets it aside itself': [
+    step('IndexedDB works again', { ms: 160 }),
+    step('save settings', { turns: 10, ms: 400 }),
+    step('save settings', { turns: 10 }),
+    step('half a minute passes'),
+    step('a tab is closed and opened again'),
+    step('IndexedDB dies', { turns: 10, ms: 400 }),
+    step('the storage service dies'),
+    step('a tab is closed and opened again', { turns: 10, ms: 160 }),
+    step('localStorage.clear()'),
+    step('the schema design’s class saves settings', { turns: 10, ms: 400 }),
+    step('the browser dies and is started again'),
+    step('the schema design’s class saves a configuration'),
+  ],
 };
 
 describe('stories that went wrong once', () => {
