@@ -7,6 +7,7 @@ const benches = {
   storage: './storage.mjs',
   decode: './decode.mjs',
   stream: './stream.mjs',
+  start: './start.mjs',
 };
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = names.filter((name) => !(name in benches));

@@ -12,6 +12,10 @@ const REPEATED_MS = 500;
 /** Kinds that are remembered: one for each node of a large network, and an end for a hostile backend. */
 const MOST_KINDS = 20_000;
 
+/** A frame of up to so many characters is kept to compare the next one with, and so many characters in all. */
+const KEPT_CHARACTERS = 32_768;
+const MOST_KEPT_CHARACTERS = 16_000_000;
+
 /** What a frame is about stands in its first characters. */
 const HEAD_CHARACTERS = 240;
 
@@ -23,7 +27,8 @@ const TAIL_CHARACTERS = 40;
 /** The newest frame of a kind. */
 interface Newest {
   readonly sentAt: number;
-  readonly fingerprint: number;
+  /** The frame itself, which costs nothing until another one is of the same time; of a long one its fingerprint. */
+  readonly content: string | number;
   /** Elapsed milliseconds. */
   readonly heardAt: number;
 }
@@ -36,6 +41,8 @@ interface Newest {
 export class FrameOrder {
   readonly #clock: Clock;
   readonly #newest = new Map<string, Newest>();
+  /** Characters of all frames that are kept. */
+  #kept = 0;
   #late = 0;
 
   constructor(clock: Clock) {
@@ -53,25 +60,36 @@ export class FrameOrder {
     if (typeof data !== 'string' || Number.isNaN(sentAt)) return true;
     const kind = `${endpoint} ${subjectOf(data)}`;
     const before = this.#newest.get(kind);
-    const frame = { sentAt, fingerprint: fingerprintOf(data), heardAt: this.#clock.elapsed() };
+    const frame = { sentAt, content: contentOf(data), heardAt: this.#clock.elapsed() };
     if (before !== undefined && isLate(frame, before)) {
       this.#late += 1;
       return false;
     }
-    if (this.#newest.size >= MOST_KINDS) this.#newest.clear();
+    if (this.#newest.size >= MOST_KINDS || this.#kept > MOST_KEPT_CHARACTERS) this.reset();
+    else if (before !== undefined) this.#kept -= charactersOf(before);
     this.#newest.set(kind, frame);
+    this.#kept += charactersOf(frame);
     return true;
   }
 
   /** Forgets everything, because another backend may speak now. */
   reset(): void {
     this.#newest.clear();
+    this.#kept = 0;
   }
+}
+
+function contentOf(text: string): string | number {
+  return text.length <= KEPT_CHARACTERS ? text : fingerprintOf(text);
+}
+
+function charactersOf({ content }: Newest): number {
+  return typeof content === 'string' ? content.length : 0;
 }
 
 function isLate(frame: Newest, before: Newest): boolean {
   const sinceMs = frame.heardAt - before.heardAt;
-  if (frame.sentAt === before.sentAt) return sinceMs <= REPEATED_MS && frame.fingerprint === before.fingerprint;
+  if (frame.sentAt === before.sentAt) return sinceMs <= REPEATED_MS && frame.content === before.content;
   return sinceMs <= OLDER_MS && frame.sentAt < before.sentAt;
 }
 
@@ -94,7 +112,7 @@ function subjectOf(text: string): string {
 /** FNV-1a; two frames of one kind and millisecond that differ have different ones, near enough. */
 function fingerprintOf(text: string): number {
   let hash = 0x811c9dc5;
-  // Of a very long frame every few characters are enough.
+  // Every few characters are enough.
   const step = Math.ceil(text.length / 4_096);
   for (let index = 0; index < text.length; index += step) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash ^ text.length;
