@@ -1,8 +1,9 @@
 /**
  * `npm run bench -- stream`: what a network of 10,000 nodes costs a page (performance P15, P16). A simulator in a process
  * of its own tells every node once and ten times a second, in frames of 50 nodes and in single ones. The contenders take
- * turns in one run: a socket that only counts, a naive client, this library on the page and in a Worker, and a Worker
- * that only counts. Needs the built script tag. Prints the figures and writes them to bench/results/stream.json.
+ * turns in one run: a socket that only counts, one that also parses, a naive client, this library on the page and in a
+ * Worker, and a Worker that only counts. Needs the built script tag. Prints the figures and writes them to
+ * bench/results/stream.json.
  *
  * - `--minutes=10`: streaming of each contender and load, in turns of 30 s; the full run takes some 3.5 hours.
  * - `--seconds=6`: the same for a short run, in three turns; this is the default.

@@ -17,6 +17,7 @@ export type MakeContender = (wsUrl: string, screen: Screen) => Contender;
 /** Every contender by its name; the first one is the yardstick. */
 export const CONTENDERS: Readonly<Record<string, MakeContender>> = {
   'bare socket': bareSocket,
+  'JSON.parse alone': parserAlone,
   'naive client': naiveClient,
   'this library': (wsUrl, screen) => ours(wsUrl, screen, 'never'),
   'this library, Worker': (wsUrl, screen) => ours(wsUrl, screen, 'always'),
@@ -27,6 +28,15 @@ export const CONTENDERS: Readonly<Record<string, MakeContender>> = {
 function bareSocket(wsUrl: string): Contender {
   let frames = 0;
   return onSocket(wsUrl, () => (frames += 1));
+}
+
+/** The least that anyone does who wants to know what a message says. */
+function parserAlone(wsUrl: string): Contender {
+  const seen = { frames: 0, last: undefined as unknown };
+  return onSocket(wsUrl, (text) => {
+    seen.last = JSON.parse(text);
+    return (seen.frames += 1);
+  });
 }
 
 interface NodeRecord {
