@@ -131,7 +131,8 @@ describeEngines('a stream that falls silent', (chapter) => {
     const { connections } = await backend.control({ do: 'state' });
     expect(connections['/ws']).toBe(2 * ids.length);
     const states = await socketsTo(page, line.port);
-    expect(states.slice(0, ids.length)).toEqual(ids.map(() => Client.CLOSING));
+    // After a minute or so, which many of them may take, a browser closes them by itself.
+    expect(states.slice(0, ids.length).filter((state) => state < Client.CLOSING)).toEqual([]);
 
     const before = silenced.bytesToPage;
     silenced.release();
