@@ -190,6 +190,18 @@ export const Paused: Story = {
   },
 };
 
+export const SavedAndEnlarged: Story = {
+  render: of(() => scripted((page) => page.past(wave(28_000, 700)))),
+  play: async ({ canvasElement }) => {
+    await draws(canvasElement);
+    const chart = chartIn(canvasElement);
+    part(chart, '.menu-button').focus();
+    await userEvent.keyboard('{ArrowDown}');
+    await waitFor(() => expect(part(chart, '.menu').matches(':popover-open')).toBe(true));
+    await expect(textOf(chart, '.menu')).toMatch(/^Save as CSV Save as JSON/);
+  },
+};
+
 export const ReadWithTheKeyboard: Story = {
   render: of(() => scripted((page) => page.past(busy), 'production')),
   play: async ({ canvasElement }) => {

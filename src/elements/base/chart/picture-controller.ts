@@ -13,6 +13,9 @@ import { holdPicture, takePicture, type Picture } from './picture.js';
 /** A moment longer than the window, so that a line enters it from outside. */
 const MARGIN_SECONDS = 2;
 
+/** Kept in any case, so that a full screen and a longer window have a past to show, in seconds. */
+const KEPT_SECONDS = 300;
+
 /** What a {@link PictureController} is given. */
 export interface PictureOptions {
   readonly session: SessionController;
@@ -109,7 +112,7 @@ export class PictureController implements ReactiveController {
   }
 
   #keep(): void {
-    this.#session?.live.keepSeconds(this.#windowMs / 1_000 + MARGIN_SECONDS);
+    this.#session?.live.keepSeconds(Math.max(KEPT_SECONDS, this.#windowMs / 1_000) + MARGIN_SECONDS);
   }
 
   #onValues(): void {

@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
+import type { Drawing } from './export/png.js';
 import { readPalette, type Palette } from './palette.js';
 import type { Picture } from './picture.js';
 import { LinePlot } from './uplot.js';
@@ -41,6 +42,14 @@ export class PlotController implements ReactiveController {
   /** Whether any part of the plot can be seen by someone who looks at the page. */
   get onScreen(): boolean {
     return this.#onScreen;
+  }
+
+  /** What is on the canvas; nothing while nothing is drawn. */
+  get drawing(): Drawing | undefined {
+    const [canvas, view] = [this.#container?.querySelector('canvas'), this.#view];
+    if (!canvas || view === undefined) return undefined;
+    const { width, height, palette, rightToLeft } = view;
+    return { canvas, width, height, palette, rightToLeft };
   }
 
   /** Shows a picture, or nothing. Draws only if something is different and can be seen. */
@@ -88,6 +97,8 @@ export class PlotController implements ReactiveController {
     this.#palette = readPalette(probe, this.#lines.colours);
     // Its colours are transitions of a millisecond: whoever changes the scheme or a token, the browser tells.
     sentinel.addEventListener('transitionrun', () => this.#repaint(probe), { signal });
+    // Paper has colours of its own, and nothing on it is ever in transition.
+    matchMedia('print').addEventListener('change', () => this.#repaint(probe), { signal });
     const seen = new IntersectionObserver(([...entries]) => this.#see(entries.at(-1)?.isIntersecting ?? false));
     const sized = new ResizeObserver(([entry]) => entry && this.#resize(entry.contentRect));
     seen.observe(container);
