@@ -34,16 +34,16 @@ function renderFacts({ card, condition, words, format }: CardFacts, figure: Card
   const { source, at, confidence } = figure.origin;
   const received = metricCards.receivedAt(format.time(at), format.age(condition.ageMs ?? 0));
   return html`<dl>
-    ${renderFact(metricCards.exact, figure.exact)}
+    ${renderFact(metricCards.exact, html`<bdi>${figure.exact}</bdi>`)}
     ${
       card.notes.length === 0
         ? nothing
         : renderFact(
             metricCards.about,
-            card.notes.map(({ text }) => html`<span>${text}</span>`),
+            card.notes.map(({ text }) => html`<bdi>${text}</bdi>`),
           )
     }
-    ${renderFact(metricCards.source, sourceName(source, words))}
+    ${renderFact(metricCards.source, html`<bdi>${sourceName(source, words)}</bdi>`)}
     ${renderFact(metricCards.confidence, metricCards.confidences[confidence])}
     ${renderFact(metricCards.received, received)}
   </dl>`;
@@ -52,6 +52,6 @@ function renderFacts({ card, condition, words, format }: CardFacts, figure: Card
 function renderFact(name: string, value: unknown): TemplateResult {
   return html`<div>
     <dt>${name}</dt>
-    <dd><bdi>${value}</bdi></dd>
+    <dd>${value}</dd>
   </div>`;
 }

@@ -28,6 +28,9 @@ export interface CardFacts {
 const LONGEST_WHOLE = 12;
 const SHOWN_END = 5;
 
+/** Lines of notes where there is no picture. */
+const LINES = 3;
+
 /**
  * One card: label, value with unit, what is said about it, its past, its age and where it comes from. Assistive
  * technology gets the sentence in place of all that, and the button.
@@ -42,7 +45,7 @@ export function renderCard(facts: CardFacts): TemplateResult {
     </div>
     <div class="value" part="value" aria-hidden="true">${renderValue(facts)}</div>
     <div class="story" aria-hidden="true">
-      <div class="notes" ?data-many=${card.past === undefined}>${renderNotes(facts)}</div>
+      <div class="notes" data-room=${roomOf(card)}>${renderNotes(facts)}</div>
       ${card.past === undefined ? nothing : renderPast(facts)}
     </div>
     <div class="meta" part="meta" aria-hidden="true">${renderMeta(facts)}</div>
@@ -71,7 +74,7 @@ function renderValue({ card, condition, words }: CardFacts): TemplateResult {
     return html`<span class="unknown" title=${words.metricCards.unknownHint}>${words.metricCards.unknown}</span>`;
   const [head, tail] = parted(figure.text);
   return html`<bdi class="figure" title=${figure.exact}><span class="head">${head}</span>${tail}</bdi>
-    ${figure.unit === '' ? nothing : html`<span class="unit">${figure.unit}</span>`}`;
+    ${figure.unit === '' ? nothing : html`<bdi class="unit">${figure.unit}</bdi>`}`;
 }
 
 /** Ids are alike at their beginning: where one is too long, its end is shown and its middle left out. */
@@ -81,17 +84,24 @@ function parted(text: string): readonly [string, string] {
   return [characters.slice(0, -SHOWN_END).join(''), characters.slice(-SHOWN_END).join('')];
 }
 
+/** One line over a picture; without one, three lines of their own, or as many notes as flow into them. */
+function roomOf({ past, notes }: BoardCard): 'line' | 'lines' | 'flow' {
+  if (past !== undefined) return 'line';
+  return notes.length <= LINES ? 'lines' : 'flow';
+}
+
 function renderNotes({ card, condition }: CardFacts): unknown {
   return condition.state === 'loading' ? nothing : card.notes.map(renderNote);
 }
 
 function renderNote({ text, icon, hint }: CardNote): TemplateResult {
   return html`<span class="note" part="note" title=${hint ?? text} data-icon=${icon ?? nothing}
-    >${icon === undefined ? nothing : html`<svg viewBox="0 0 10 10">${noteIcons[icon]}</svg>`}<span>${text}</span></span
+    >${icon === undefined ? nothing : html`<svg viewBox="0 0 10 10">${noteIcons[icon]}</svg>`}<bdi>${text}</bdi></span
   >`;
 }
 
 function renderPast({ card, condition, simulated }: CardFacts): TemplateResult {
+  if (condition.state === 'loading') return html`<span class="sparkline skeleton"></span>`;
   const look = { name: card.name, colour: card.past?.colour ?? '', old: condition.state === 'stale', simulated };
   return renderSparkline(card.shape, look);
 }
@@ -105,6 +115,6 @@ function renderMeta({ card, condition, format, words }: CardFacts): TemplateResu
   const source = sourceName(figure.origin.source, words);
   const icon = state === 'stale' || state === 'demo' ? state : undefined;
   return html`${icon === undefined ? nothing : html`<svg viewBox="0 0 8 8">${badgeIcons[icon]}</svg>`}
-    <span class="age">${state === 'stale' ? old(age) : age}</span>
+    <bdi class="age">${state === 'stale' ? old(age) : age}</bdi>
     <bdi class="source" title=${source}>${state === 'demo' ? simulated : source}</bdi>`;
 }

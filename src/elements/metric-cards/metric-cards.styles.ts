@@ -78,6 +78,12 @@ export const metricCardsStyles = css`
     line-height: 1.5;
     white-space: nowrap;
   }
+  /* Whatever is said, it stands on the same line. */
+  .value::before {
+    content: '\\200b';
+    inline-size: 0;
+    margin-inline-end: calc(var(--_space-1) * -1);
+  }
   .figure {
     display: flex;
     flex: 0 1 auto;
@@ -131,8 +137,13 @@ export const metricCardsStyles = css`
     color: var(--_text-2);
     font-variant-numeric: tabular-nums;
   }
-  .notes[data-many] {
+  .notes:not([data-room='line']) {
     block-size: 54px;
+  }
+  .notes[data-room='lines'] {
+    flex-direction: column;
+    flex-wrap: nowrap;
+    align-items: flex-start;
   }
   .note {
     display: inline-flex;
@@ -142,7 +153,7 @@ export const metricCardsStyles = css`
     max-inline-size: 100%;
     white-space: nowrap;
   }
-  .note > span {
+  .note > bdi {
     overflow: hidden;
     text-overflow: ellipsis;
   }
@@ -162,6 +173,10 @@ export const metricCardsStyles = css`
   }
   [data-state='stale'] .note svg {
     color: inherit;
+  }
+  /* Arrows go the way time does. */
+  :host(:dir(rtl)) .note:is([data-icon='rising'], [data-icon='falling'], [data-icon='steady']) svg {
+    transform: scaleX(-1);
   }
   .meta {
     display: flex;
@@ -236,7 +251,7 @@ export const metricCardsStyles = css`
     overflow-wrap: anywhere;
     font-variant-numeric: tabular-nums;
   }
-  .details dd span {
+  .details dd bdi {
     display: block;
   }
   .board:not([data-phase='cards']) > .cards {

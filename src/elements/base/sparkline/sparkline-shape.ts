@@ -76,7 +76,8 @@ function rangeOf(values: Float64Array, reference: number | undefined): readonly 
   const extent = extentOf([values]);
   if (extent === undefined) return undefined;
   const [low, high] = extent;
-  if (reference !== undefined && Number.isFinite(reference)) return [Math.min(0, low), Math.max(reference, high, 1) * AIR];
+  if (reference !== undefined && Number.isFinite(reference))
+    return [Math.min(0, low), Math.max(reference, high, 1) * AIR];
   const size = Math.max(Math.abs(low), Math.abs(high)) || 1;
   const lacking = Math.max(0, size * LEAST_SPAN_SHARE - (high - low)) / 2;
   return [low - lacking, high + lacking];

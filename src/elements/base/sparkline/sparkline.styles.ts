@@ -62,11 +62,11 @@ export const sparklineStyles = css`
     transform: scaleX(-1);
   }
   @media (forced-colors: active) {
-    .sparkline {
+    .sparkline[data-colour] {
       forced-color-adjust: none;
       color: LinkText;
     }
-    .sparkline[data-old] {
+    .sparkline[data-colour][data-old] {
       color: GrayText;
     }
     .sparkline .reference {
