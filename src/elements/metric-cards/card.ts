@@ -5,7 +5,7 @@ import type { Trend } from '../base/chart/statistics.js';
 import type { CardName } from './card-choice.js';
 
 /** A shape before a note. */
-export type NoteIcon = Band | Trend;
+export type NoteIcon = Band | Trend | 'offline';
 
 /** The newest value of a card, in the words of the element's language. */
 export interface CardFigure {

@@ -117,7 +117,7 @@ function troubleNotes({ format, words }: CardSource, { failing, offline }: NodeC
   const { failing: sayFailing, offline: sayOffline } = words.metricCards;
   const notes: CardNote[] = [];
   if (failing > 0) notes.push({ text: sayFailing(format.compact(failing)), icon: 'poor' });
-  if (offline > 0) notes.push({ text: sayOffline(format.compact(offline)), icon: 'fair' });
+  if (offline > 0) notes.push({ text: sayOffline(format.compact(offline)), icon: 'offline' });
   return notes;
 }
 
