@@ -8,6 +8,7 @@ import type { Formatter } from '../base/format.js';
 import { sparklineStyles } from '../base/sparkline/sparkline.styles.js';
 import { BoardController, type BoardCard } from './board-controller.js';
 import { CARD_NAMES, chooseCards, type CardName } from './card-choice.js';
+import { cardDetailsStyles } from './card-details.styles.js';
 import { CalmSentences, sentenceOf } from './card-sentence.js';
 import { renderCard } from './card-view.js';
 import { DetailsController } from './details-controller.js';
@@ -54,7 +55,12 @@ type Phase = 'cards' | 'idle' | 'failed';
  * @cssstate demo - Values are simulated in this page.
  */
 export class AurigraphMetricCards extends AurigraphElement {
-  static override styles: CSSResultGroup = [AurigraphElement.styles, sparklineStyles, metricCardsStyles];
+  static override styles: CSSResultGroup = [
+    AurigraphElement.styles,
+    sparklineStyles,
+    metricCardsStyles,
+    cardDetailsStyles,
+  ];
 
   /**
    * Which cards are shown, in their order, between spaces: `tps`, `efficiency`, `transactions`, `nodes`, `leader`,
