@@ -524,6 +524,10 @@ describe('aurigraph-metric-cards for everyone', () => {
     expect(details && details.left >= 0 && details.right <= clientWidth).to.equal(true);
     expect(details && details.top >= 0 && details.bottom <= clientHeight).to.equal(true);
     expect(cards.getBoundingClientRect().height).to.equal(height);
+    const place = button?.getBoundingClientRect();
+    const isUnder = Math.abs((details?.top ?? 0) - (place?.bottom ?? 0)) < 10;
+    const isOver = Math.abs((details?.bottom ?? 0) - (place?.top ?? 0)) < 10;
+    expect(isUnder || isOver, 'the details should be beside their button').to.equal(true);
     const before = details?.top ?? 0;
     window.scrollBy(0, -40);
     await settled();
