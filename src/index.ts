@@ -60,6 +60,7 @@ export {
 } from './elements/config-editor/config-editor.js';
 export { AurigraphConnectionStatus } from './elements/connection-status/connection-status.js';
 export { AurigraphDashboard } from './elements/dashboard/dashboard.js';
+export { AurigraphMetricCards } from './elements/metric-cards/metric-cards.js';
 export { AurigraphNodeGrid } from './elements/node-grid/node-grid.js';
 export { AurigraphProvider, type StatusChangeDetail } from './elements/provider/provider.js';
 export { AurigraphTpsChart } from './elements/tps-chart/tps-chart.js';

@@ -11,7 +11,7 @@ const VIEWS = ['vizor', 'configuration'] as const;
 type View = (typeof VIEWS)[number];
 
 /**
- * A whole dashboard: live charts, the node grid, the connection, and the configuration editor, on tabs.
+ * A whole dashboard: key figures, live charts, the node grid, the connection, and the configuration editor, on tabs.
  *
  * @element aurigraph-dashboard
  * @slot heading - Replaces the heading.
@@ -110,7 +110,8 @@ export class AurigraphDashboard extends AurigraphElement {
 
   #renderOverview(): TemplateResult {
     const theme = this.theme ?? nothing;
-    return html`<aurigraph-tps-chart theme=${theme}></aurigraph-tps-chart>
+    return html`<aurigraph-metric-cards class="wide" theme=${theme}></aurigraph-metric-cards>
+      <aurigraph-tps-chart theme=${theme}></aurigraph-tps-chart>
       <aurigraph-connection-status theme=${theme}></aurigraph-connection-status>
       <aurigraph-node-grid class="wide" theme=${theme}></aurigraph-node-grid>`;
   }

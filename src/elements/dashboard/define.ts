@@ -1,6 +1,7 @@
 import { defineElement } from '../base/define-element.js';
 import '../config-editor/define.js';
 import '../connection-status/define.js';
+import '../metric-cards/define.js';
 import '../node-grid/define.js';
 import '../tps-chart/define.js';
 import { AurigraphDashboard } from './dashboard.js';
