@@ -7,6 +7,7 @@ import type { SessionController } from '../controllers/session-controller.js';
 import { readColumns, type Columns } from './columns.js';
 import type { ChartDeclaration } from './declaration.js';
 import { healthOf } from './freshness.js';
+import { linesIn } from './lines.js';
 import { Pace } from './pace.js';
 import { holdPicture, takePicture, type Picture } from './picture.js';
 
@@ -32,10 +33,13 @@ export class PictureController implements ReactiveController {
   #windowMs = 0;
   #held = false;
   #picture: Picture | undefined;
+  /** Lines of the picture. */
+  #lines: ChartDeclaration['series'];
 
   constructor(host: ReactiveControllerHost, options: PictureOptions) {
     this.#host = host;
     this.#options = options;
+    this.#lines = options.chart.series;
     // Renders the host as time passes; the health is asked for here, once the host begins to update.
     new LiveController(host, options.session, 'system', () => this.#onValues());
     host.addController(this);
@@ -47,12 +51,19 @@ export class PictureController implements ReactiveController {
     return this.#picture;
   }
 
+  /** Lines of the newest picture: the declared ones but those that are optional and have nothing to show. */
+  get lines(): ChartDeclaration['series'] {
+    return this.#lines;
+  }
+
   /** How good the values of the main line are at this moment. */
   judge(): DataHealth {
     const session = this.#session;
     if (session === undefined) return NO_DATA;
-    const [main] = this.#options.chart.series;
-    return healthOf(session.live.series(main.name), session.health('system'), session.now());
+    const { series, topic = 'system' } = this.#options.chart;
+    const main = session.live.series(series[0].name);
+    // Where there is no such value yet, what matters is whether anything comes.
+    return healthOf(main, session.health(main.length === 0 ? 'system' : topic), session.now());
   }
 
   /** Shows so many seconds from now on. */
@@ -78,6 +89,7 @@ export class PictureController implements ReactiveController {
   take(): void {
     const session = this.#session;
     if (session === undefined) return;
+    this.#lines = linesIn(this.#options.chart.series, session.live, this.#windowMs);
     const picture = takePicture(this.#columns(session), this.#windowMs, this.#options.chart.target?.(session.state));
     this.#picture = picture !== undefined && this.#held ? holdPicture(picture) : picture;
     this.#host.requestUpdate();
@@ -133,6 +145,6 @@ export class PictureController implements ReactiveController {
   }
 
   #columns(session: Session): Columns {
-    return readColumns(this.#options.chart.series.map(({ name }) => session.live.series(name)));
+    return readColumns(this.#lines.map(({ name }) => session.live.series(name)));
   }
 }

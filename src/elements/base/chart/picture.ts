@@ -1,5 +1,6 @@
 import { columnsFrom, copyColumns, firstAtOrAfter, type Columns } from './columns.js';
 import { gapsIn } from './gaps.js';
+import { gapsInOwnTimes } from './own-gaps.js';
 import { statisticsOf, type Statistics } from './statistics.js';
 
 /** What a chart shows at one moment: a window of the past that ends at the newest value. */
@@ -21,12 +22,13 @@ export function takePicture(all: Columns, windowMs: number, target: number | und
   if (to === undefined) return undefined;
   const from = to - windowMs;
   const columns = columnsFrom(all, from);
+  const gapsOf = columns.joined ? gapsInOwnTimes : gapsIn;
   const inside = firstAtOrAfter(columns.times, from);
   return {
     columns,
     from,
     to,
-    gaps: columns.values.map((values) => gapsIn(columns.times, values)),
+    gaps: columns.values.map((values) => gapsOf(columns.times, values)),
     statistics: columns.values.map((values) => statisticsOf(values.subarray(inside))),
     target,
   };
