@@ -115,7 +115,7 @@ describe('an overload', () => {
   });
 
   it('is over when it says so: channels route again, and TPS are back', () => {
-    const network = settled();
+    const network = settled(6);
     network.incident('overload', 40_000);
     network.advance(40_000);
     expect(inState(network, 'OVERLOAD')).toBeLessThanOrEqual(1);

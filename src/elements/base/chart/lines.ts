@@ -11,5 +11,8 @@ export function linesIn([main, ...others]: Lines, live: LiveMetrics, windowMs: n
   if (!others.some(({ optional }) => optional)) return [main, ...others];
   const newest = (line: ChartSeries): number => live.series(line.name).lastTime;
   const from = Math.max(newest(main), ...others.map(newest)) - windowMs;
-  return [main, ...others.filter((line) => !line.optional || newest(line) >= from)];
+  return [
+    main,
+    ...others.filter((line) => !line.optional || (live.series(line.name).length > 0 && newest(line) >= from)),
+  ];
 }

@@ -19,6 +19,8 @@ export function drawBehind(ctx: CanvasRenderingContext2D, view: View, { x, y }: 
   ctx.strokeStyle = palette.grid;
   ctx.fillStyle = palette.text;
   ctx.lineWidth = 1;
+  // The last line of the picture before may have been drawn in strokes.
+  ctx.setLineDash([]);
   ctx.textBaseline = 'middle';
   ctx.textAlign = rightToLeft ? 'left' : 'right';
   for (const { at, label } of view.valueTicks) {

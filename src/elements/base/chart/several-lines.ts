@@ -23,7 +23,7 @@ function renderLegendTable(facts: ChartFacts, figures: readonly LineFigure[]): T
     <table>
       <thead>
         <tr>
-          <th scope="col"><span class="visually-hidden">${words.chart.line}</span></th>
+          <th scope="col"><span class="visually-hidden">${words.chart.line},</span> ${chart.unit}</th>
           <th scope="col">${words.chart.now}</th>
           ${figures.map((figure) => html`<th scope="col" title=${figure === 'p95' ? words.chart.p95Hint : nothing}>${words.chart[figure]}</th>`)}
         </tr>
@@ -32,7 +32,6 @@ function renderLegendTable(facts: ChartFacts, figures: readonly LineFigure[]): T
         ${chart.series.map((line, index) => renderLine(facts, line, picture?.statistics[index], figures))}
       </tbody>
     </table>
-    <span class="unit">${chart.unit}</span>
   </div>`;
 }
 
@@ -91,11 +90,6 @@ function summary({ chart, picture, format, words }: ChartFacts): string {
 
 /** Styles of what {@link tellSeveral} renders. */
 export const severalLinesStyles: CSSResult = css`
-  .legend.lines {
-    flex-wrap: nowrap;
-    justify-content: space-between;
-    align-items: end;
-  }
   .legend.lines table {
     inline-size: auto;
   }
@@ -114,7 +108,7 @@ export const severalLinesStyles: CSSResult = css`
     color: var(--_text);
     font-weight: var(--_weight-strong);
   }
-  .legend.lines tbody th {
+  .legend.lines th:first-child {
     text-align: start;
   }
   :host(:state(stale)) .legend.lines td,
