@@ -25,7 +25,12 @@ function renderLegendTable(facts: ChartFacts, figures: readonly LineFigure[]): T
         <tr>
           <th scope="col"><span class="visually-hidden">${words.chart.line},</span> ${chart.unit}</th>
           <th scope="col">${words.chart.now}</th>
-          ${figures.map((figure) => html`<th scope="col" title=${figure === 'p95' ? words.chart.p95Hint : nothing}>${words.chart[figure]}</th>`)}
+          ${figures.map(
+            (figure) =>
+              html`<th scope="col" data-figure=${figure} title=${figure === 'p95' ? words.chart.p95Hint : nothing}>
+                ${words.chart[figure]}
+              </th>`,
+          )}
         </tr>
       </thead>
       <tbody>
@@ -90,8 +95,28 @@ function summary({ chart, picture, format, words }: ChartFacts): string {
 
 /** Styles of what {@link tellSeveral} renders. */
 export const severalLinesStyles: CSSResult = css`
+  .legend.lines {
+    display: block;
+    container-type: inline-size;
+  }
   .legend.lines table {
     inline-size: auto;
+  }
+  /* Where there is no room for all figures, the newest is what people look for. */
+  @container (inline-size < 350px) {
+    [data-figure='p95'] {
+      display: none;
+    }
+  }
+  @container (inline-size < 300px) {
+    [data-figure='peak'] {
+      display: none;
+    }
+  }
+  @container (inline-size < 245px) {
+    [data-figure='average'] {
+      display: none;
+    }
   }
   .legend.lines th,
   .legend.lines td {
@@ -140,14 +165,25 @@ export const severalLinesStyles: CSSResult = css`
   :host(:state(stale)) .sample {
     stroke: var(--_text-3);
   }
+  /* Beside the cursor, on the side where there is more room, so that what is read is not covered. */
+  .cursor {
+    container-type: inline-size;
+  }
   .readout.lines {
     top: 20px;
-    left: clamp(90px, var(--_x), 100% - 90px);
+    left: var(--_x);
+    transform: translateX(clamp(-100% - 12px, (50cqi - var(--_x)) * 9999, 12px));
     display: grid;
     grid-template-columns: auto 1fr auto;
     align-items: center;
     column-gap: 4px;
     padding-block: 4px;
+  }
+  @container (inline-size < 400px) {
+    .readout.lines {
+      left: 50%;
+      transform: translateX(-50%);
+    }
   }
   .readout.lines b {
     text-align: end;
