@@ -45,31 +45,27 @@ export class CounterRates {
 /** One counter of one source, as long as it does not fall. */
 class Counter {
   readonly #source: string;
-  readonly #times: number[] = [];
-  readonly #values: number[] = [];
-  #value = -Infinity;
-  #at = -Infinity;
+  /** Points of the last ten seconds, and one from before. */
+  readonly #points: Point[] = [];
+  #last: Point = [-Infinity, -Infinity];
 
   constructor(source: string) {
     this.#source = source;
   }
 
   goesOn(value: number, { source, at }: Origin): boolean {
-    return source === this.#source && value >= this.#value && at >= this.#at;
+    return source === this.#source && value >= this.#last[1] && at >= this.#last[0];
   }
 
   /** Increase per minute since the last point that is old enough, or since the first. */
   take(value: number, at: number): number | undefined {
-    [this.#value, this.#at] = [value, at];
-    while ((this.#times[1] ?? Infinity) <= at - OVER_MS) {
-      this.#times.shift();
-      this.#values.shift();
-    }
-    const [from = at, before = value] = [this.#times[0], this.#values[0]];
-    if (at - (this.#times.at(-1) ?? -Infinity) >= MERGE_MS) {
-      this.#times.push(at);
-      this.#values.push(value);
-    }
+    const points = this.#points;
+    this.#last = [at, value];
+    while (points[1] !== undefined && points[1][0] <= at - OVER_MS) points.shift();
+    const [from, before] = points[0] ?? this.#last;
+    if (at - (points.at(-1)?.[0] ?? -Infinity) >= MERGE_MS) points.push(this.#last);
     return at - from < LEAST_MS ? undefined : ((value - before) / (at - from)) * MINUTE_MS;
   }
 }
+
+type Point = readonly [at: number, value: number];

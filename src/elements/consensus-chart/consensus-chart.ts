@@ -1,4 +1,5 @@
 import type { CSSResultGroup } from 'lit';
+import { lineChartsEn } from '../../locales/line-charts.en.js';
 import { AurigraphChart } from '../base/chart/chart-element.js';
 import type { ChartDeclaration } from '../base/chart/declaration.js';
 import { severalLinesStyles, tellSeveral } from '../base/chart/several-lines.js';
@@ -42,7 +43,7 @@ export class AurigraphConsensusChart extends AurigraphChart {
   static override styles: CSSResultGroup = [AurigraphChart.styles, severalLinesStyles];
 
   protected override declare(): ChartDeclaration {
-    const { heading, unit, empty, ...words } = this.words.consensusChart;
+    const { heading, unit, empty, ...words } = lineChartsEn.consensus;
     return {
       heading,
       unit,

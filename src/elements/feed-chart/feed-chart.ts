@@ -2,6 +2,7 @@ import type { CSSResultGroup } from 'lit';
 import { FEED_RATE_OF } from '../../domain/live-update.js';
 import { FEED_TYPES, type FeedType } from '../../domain/node-config.js';
 import { countFeeds } from '../../session/feed-rates.js';
+import { lineChartsEn } from '../../locales/line-charts.en.js';
 import { AurigraphChart } from '../base/chart/chart-element.js';
 import type { ChartDeclaration } from '../base/chart/declaration.js';
 import { severalLinesStyles, tellSeveral } from '../base/chart/several-lines.js';
@@ -56,7 +57,7 @@ export class AurigraphFeedChart extends AurigraphChart {
   }
 
   protected override declare(): ChartDeclaration {
-    const { heading, unit, empty, ...words } = this.words.feedChart;
+    const { heading, unit, empty, ...words } = lineChartsEn.feeds;
     return {
       heading,
       unit,

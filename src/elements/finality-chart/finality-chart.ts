@@ -1,4 +1,5 @@
 import type { CSSResultGroup } from 'lit';
+import { lineChartsEn } from '../../locales/line-charts.en.js';
 import { AurigraphChart } from '../base/chart/chart-element.js';
 import type { ChartDeclaration } from '../base/chart/declaration.js';
 import { severalLinesStyles, tellSeveral } from '../base/chart/several-lines.js';
@@ -44,7 +45,7 @@ export class AurigraphFinalityChart extends AurigraphChart {
   static override styles: CSSResultGroup = [AurigraphChart.styles, severalLinesStyles];
 
   protected override declare(): ChartDeclaration {
-    const { heading, series, unit, empty, ...words } = this.words.finalityChart;
+    const { heading, series, unit, empty, ...words } = lineChartsEn.finality;
     return {
       heading,
       unit,

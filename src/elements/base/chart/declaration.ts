@@ -42,6 +42,8 @@ export interface ChartDeclaration {
 
 /** Tells all lines of a chart. */
 export interface LinesTelling {
+  /** Where one of the lines has gaps, whose columns may be of unlike times. */
+  gapsIn(times: Float64Array, values: Float64Array): number[];
   /** Stands in the place of the usual legend. */
   legend(facts: ChartFacts): TemplateResult;
   /** The values of all lines under the cursor. */

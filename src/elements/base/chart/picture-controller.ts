@@ -62,8 +62,9 @@ export class PictureController implements ReactiveController {
     if (session === undefined) return NO_DATA;
     const { series, topic = 'system' } = this.#options.chart;
     const main = session.live.series(series[0].name);
-    // Where there is no such value yet, what matters is whether anything comes.
-    return healthOf(main, session.health(main.length === 0 ? 'system' : topic), session.now());
+    // Where nothing of the kind ever came, what matters is whether anything comes.
+    const heard = session.live.updatedAt(topic) === undefined ? 'system' : topic;
+    return healthOf(main, session.health(heard), session.now());
   }
 
   /** Shows so many seconds from now on. */
@@ -90,7 +91,9 @@ export class PictureController implements ReactiveController {
     const session = this.#session;
     if (session === undefined) return;
     this.#lines = linesIn(this.#options.chart.series, session.live, this.#windowMs);
-    const picture = takePicture(this.#columns(session), this.#windowMs, this.#options.chart.target?.(session.state));
+    const { target, several } = this.#options.chart;
+    const columns = this.#columns(session);
+    const picture = takePicture(columns, this.#windowMs, target?.(session.state), several?.gapsIn);
     this.#picture = picture !== undefined && this.#held ? holdPicture(picture) : picture;
     this.#host.requestUpdate();
   }

@@ -1,6 +1,5 @@
 import { columnsFrom, copyColumns, firstAtOrAfter, type Columns } from './columns.js';
 import { gapsIn } from './gaps.js';
-import { gapsInOwnTimes } from './own-gaps.js';
 import { statisticsOf, type Statistics } from './statistics.js';
 
 /** What a chart shows at one moment: a window of the past that ends at the newest value. */
@@ -17,12 +16,16 @@ export interface Picture {
 }
 
 /** Takes a picture of the newest part of some columns, which are not copied; nothing where there are no points. */
-export function takePicture(all: Columns, windowMs: number, target: number | undefined): Picture | undefined {
+export function takePicture(
+  all: Columns,
+  windowMs: number,
+  target: number | undefined,
+  gapsOf = gapsIn,
+): Picture | undefined {
   const to = all.times.at(-1);
   if (to === undefined) return undefined;
   const from = to - windowMs;
   const columns = columnsFrom(all, from);
-  const gapsOf = columns.joined ? gapsInOwnTimes : gapsIn;
   const inside = firstAtOrAfter(columns.times, from);
   return {
     columns,

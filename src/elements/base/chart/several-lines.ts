@@ -1,8 +1,12 @@
 import { css, html, nothing, svg, type CSSResult, type TemplateResult } from 'lit';
+import { lineChartsEn } from '../../../locales/line-charts.en.js';
 import type { ChartFacts } from './chart-legend.js';
 import type { Point } from './cursor-controller.js';
 import type { ChartSeries, LinesTelling } from './declaration.js';
+import { gapsInOwnTimes } from './own-gaps.js';
 import type { Statistics } from './statistics.js';
+
+const { lines: lineWords } = lineChartsEn;
 
 /** What is told of each line besides its newest value. */
 export type LineFigure = 'average' | 'peak' | 'p95';
@@ -14,7 +18,13 @@ export type LineFigure = 'average' | 'peak' | 'p95';
  * @param figures columns of the legend besides the newest value
  */
 export function tellSeveral(...figures: readonly LineFigure[]): LinesTelling {
-  return { legend: (facts) => renderLegendTable(facts, figures), readout: renderReadout, spoken, summary };
+  return {
+    gapsIn: gapsInOwnTimes,
+    legend: (facts) => renderLegendTable(facts, figures),
+    readout: renderReadout,
+    spoken,
+    summary,
+  };
 }
 
 function renderLegendTable(facts: ChartFacts, figures: readonly LineFigure[]): TemplateResult {
@@ -23,8 +33,8 @@ function renderLegendTable(facts: ChartFacts, figures: readonly LineFigure[]): T
     <table>
       <thead>
         <tr>
-          <th scope="col"><span class="visually-hidden">${words.chart.line},</span> ${chart.unit}</th>
-          <th scope="col">${words.chart.now}</th>
+          <th scope="col"><span class="visually-hidden">${lineWords.line},</span> ${chart.unit}</th>
+          <th scope="col">${lineWords.now}</th>
           ${figures.map(
             (figure) =>
               html`<th scope="col" data-figure=${figure} title=${figure === 'p95' ? words.chart.p95Hint : nothing}>
@@ -77,18 +87,18 @@ function renderReadout({ chart, format, words }: ChartFacts, { time, values }: P
   >`;
 }
 
-function spoken({ chart, format, words }: ChartFacts, { time, values }: Point): string {
+function spoken({ chart, format }: ChartFacts, { time, values }: Point): string {
   const lines = chart.series.flatMap(({ label }, index) => {
     const value = values[index] ?? NaN;
-    return Number.isFinite(value) ? [words.chart.lineAt(label, format.exact(value))] : [];
+    return Number.isFinite(value) ? [lineWords.lineAt(label, format.exact(value))] : [];
   });
-  return words.chart.linesAt(lines.join(', '), chart.unit, format.time(time));
+  return lineWords.linesAt(lines.join(', '), chart.unit, format.time(time));
 }
 
-function summary({ chart, picture, format, words }: ChartFacts): string {
+function summary({ chart, picture, format }: ChartFacts): string {
   const others = chart.series.map(({ label }, index) => {
     const of = index === 0 ? undefined : picture?.statistics[index];
-    return of === undefined ? '' : words.chart.summaryLine(label, format.spoken(of.current), format.spoken(of.peak));
+    return of === undefined ? '' : lineWords.summary(label, format.spoken(of.current), format.spoken(of.peak));
   });
   return others.filter((sentence) => sentence !== '').join(' ');
 }

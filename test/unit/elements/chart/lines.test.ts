@@ -11,9 +11,9 @@ describe('labels of the last values', () => {
     expect(spreadLabels([100, 40, 70])).toEqual([100, 40, 70]);
   });
 
-  it('move apart around where they want to be, in the same order', () => {
-    expect(spreadLabels([50, 50])).toEqual([43, 57]);
-    expect(spreadLabels([52, 50, 200])).toEqual([58, 44, 200]);
+  it('move up, in the same order, where they would cover a lower one', () => {
+    expect(spreadLabels([50, 50])).toEqual([36, 50]);
+    expect(spreadLabels([52, 50, 200])).toEqual([52, 38, 200]);
   });
 
   it('push on what they come to touch', () => {
@@ -24,7 +24,7 @@ describe('labels of the last values', () => {
   });
 
   it('leave out a label that is not there', () => {
-    expect(spreadLabels([NaN, 10, NaN])).toEqual([NaN, 10, NaN]);
+    expect(spreadLabels([NaN, 10, NaN, 10])).toEqual([NaN, -4, NaN, 10]);
   });
 });
 
