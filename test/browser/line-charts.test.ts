@@ -5,7 +5,7 @@ import '../../src/elements/feed-chart/define.js';
 import '../../src/elements/finality-chart/define.js';
 import { finality, LinesBackend, rounds } from '../support/line-charts-page.js';
 import { mount, unmount } from '../support/session-host.js';
-import { canvasOf, drawnShares, part, textOf, wave } from '../support/tps-chart-page.js';
+import { canvasOf, column, drawnShares, part, textOf, wave } from '../support/tps-chart-page.js';
 
 type Tag = 'aurigraph-finality-chart' | 'aurigraph-consensus-chart' | 'aurigraph-feed-chart';
 
@@ -173,6 +173,17 @@ describe('aurigraph-consensus-chart', () => {
 });
 
 describe('aurigraph-feed-chart', () => {
+  /** Whether the line of X is drawn, which alone is purple, and not only the dot at its end. */
+  function isPurpleDrawn(): boolean {
+    const canvas = canvasOf(chart);
+    if (canvas === null) return false;
+    const columns = Array.from({ length: canvas.width }, (_, x) => column(canvas, x / canvas.width));
+    const purple = columns.filter((pixels) =>
+      pixels.some(([red, green, blue]) => red - green > 30 && blue - green > 30),
+    );
+    return purple.length > 15;
+  }
+
   async function seconds(count: number, rates: Readonly<Record<string, number>>): Promise<void> {
     for (let second = 0; second < count; second += 1) {
       page.nextFeeds(rates);
@@ -204,10 +215,12 @@ describe('aurigraph-feed-chart', () => {
     await seconds(3, { a: 2, t: 1 });
     await waitUntil(() => labels().length === 3, textOf(chart));
     expect(labels()).to.deep.equal(['all feeds', 'Alpaca', 'X (Twitter)']);
+    await waitUntil(isPurpleDrawn, 'its line should be drawn');
     page.session.live.removeNode('t');
     await seconds(14, { a: 2 });
     await waitUntil(() => labels().length === 2, textOf(chart));
     expect(labels()).to.deep.equal(['all feeds', 'Alpaca']);
+    await waitUntil(() => !isPurpleDrawn(), 'its line should be gone');
     expect(canvasOf(chart)).to.equal(canvas);
   });
 
