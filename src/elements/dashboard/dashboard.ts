@@ -113,6 +113,11 @@ export class AurigraphDashboard extends AurigraphElement {
     return html`<aurigraph-metric-cards class="wide" theme=${theme}></aurigraph-metric-cards>
       <aurigraph-tps-chart theme=${theme}></aurigraph-tps-chart>
       <aurigraph-connection-status theme=${theme}></aurigraph-connection-status>
+      <div class="charts wide">
+        <aurigraph-finality-chart theme=${theme}></aurigraph-finality-chart>
+        <aurigraph-consensus-chart theme=${theme}></aurigraph-consensus-chart>
+        <aurigraph-feed-chart theme=${theme}></aurigraph-feed-chart>
+      </div>
       <aurigraph-node-grid class="wide" theme=${theme}></aurigraph-node-grid>`;
   }
 

@@ -56,6 +56,7 @@ export abstract class AurigraphChart extends AurigraphElement {
   readonly #plot = new PlotController(this, {
     colours: this.#chart.series.map(({ colour }) => colour),
     filled: this.#chart.series.map(({ filled }) => filled),
+    dashes: this.#chart.series.map(({ dash }) => dash),
     onShown: () => this.#pictures.catchUp(),
   });
   readonly #pictures = new PictureController(this, {
@@ -121,7 +122,8 @@ export abstract class AurigraphChart extends AurigraphElement {
   }
 
   protected override updated(): void {
-    this.#plot.show(this.#pictures.picture, this.#look());
+    const places = this.#pictures.lines.map((line) => this.#chart.series.indexOf(line));
+    this.#plot.show(this.#pictures.picture, this.#look(), places);
     this.#placeCursor();
   }
 
@@ -138,7 +140,7 @@ export abstract class AurigraphChart extends AurigraphElement {
           ${phase === 'loading' ? html`<div class="wait"><div class="skeleton" part="skeleton"></div></div>` : nothing}
         </div>
         ${this.result === '' ? nothing : html`<span class="result" part="result" aria-hidden="true" @animationend=${this.#endResult}>${this.result}</span>`}
-        ${this.legendHidden ? nothing : renderLegend(facts)}
+        ${this.legendHidden ? nothing : (this.#chart.several?.legend ?? renderLegend)(facts)}
         <figcaption class="visually-hidden">${this.#summarise(facts)}</figcaption>
         ${this.#renderInstead(phase)}
       </figure>`,
@@ -214,7 +216,8 @@ export abstract class AurigraphChart extends AurigraphElement {
   }
 
   #facts(): ChartFacts {
-    return { chart: this.#chart, picture: this.#pictures.picture, format: this.format, words: this.words };
+    const { picture, lines } = this.#pictures;
+    return { chart: { ...this.#chart, series: lines }, picture, format: this.format, words: this.words };
   }
 
   #summarise(facts: ChartFacts): string {

@@ -10,6 +10,8 @@ export interface PlotLines {
   /** Colour tokens. */
   readonly colours: readonly string[];
   readonly filled: readonly boolean[];
+  /** Strokes and gaps of each line, in CSS pixels; nothing for a solid one. */
+  readonly dashes: readonly (readonly number[] | undefined)[];
   /** Called when the plot comes into sight. */
   readonly onShown: () => void;
 }
@@ -30,6 +32,7 @@ export class PlotController implements ReactiveController {
   #onScreen = false;
   #picture: Picture | undefined;
   #look: Look | undefined;
+  #places: readonly number[] = [];
   #plot: LinePlot | undefined;
   #view: View | undefined;
 
@@ -52,11 +55,16 @@ export class PlotController implements ReactiveController {
     return { canvas, width, height, palette, rightToLeft };
   }
 
-  /** Shows a picture, or nothing. Draws only if something is different and can be seen. */
-  show(picture: Picture | undefined, look: Look): void {
+  /**
+   * Shows a picture, or nothing. Draws only if something is different and can be seen.
+   *
+   * @param places which of the declared lines the columns of the picture are
+   */
+  show(picture: Picture | undefined, look: Look, places: readonly number[]): void {
     if (picture === this.#picture && this.#look !== undefined && sameLook(look, this.#look)) return;
     this.#picture = picture;
     this.#look = look;
+    this.#places = places;
     this.#draw();
   }
 
@@ -147,7 +155,8 @@ export class PlotController implements ReactiveController {
     pen.font = palette.font;
     const measure = (text: string): number => pen.measureText(text).width;
     const [width, height, range] = [this.#width, this.#height, this.#view?.range];
-    return layOut({ picture, look, palette, width, height, range, measure, filled: this.#lines.filled });
+    const { filled, dashes } = this.#lines;
+    return layOut({ picture, look, palette, width, height, range, measure, filled, dashes, places: this.#places });
   }
 
   #clear(): void {
