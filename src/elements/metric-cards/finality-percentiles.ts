@@ -9,8 +9,11 @@ interface FinalityPercentile {
 }
 
 /**
- * The percentiles that the card shows beside the average, in their order. None of the live metrics holds one yet; a line
- * here is all that is needed once one does, such as `{ label: 'p99', field: 'finalityP99Ms' }`. They are never computed
- * from the averages that are kept: a percentile of averages is not one of blocks.
+ * The percentiles that the card shows beside the average, in their order, where the network tells them. They are never
+ * computed from the averages that are kept: a percentile of averages is not one of blocks.
  */
-export const FINALITY_PERCENTILES: readonly FinalityPercentile[] = [];
+export const FINALITY_PERCENTILES: readonly FinalityPercentile[] = [
+  { label: 'p50', field: 'finalityP50Ms' },
+  { label: 'p95', field: 'finalityP95Ms' },
+  { label: 'p99', field: 'finalityP99Ms' },
+];

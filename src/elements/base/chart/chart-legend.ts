@@ -34,8 +34,8 @@ export function renderLegend(facts: ChartFacts): TemplateResult {
 
 /** What a rendered legend shows to those who see, as one line. */
 export function legendText(root: ParentNode): string {
-  const entries = [...root.querySelectorAll('.legend > div')].map((entry) => {
-    const [name, value] = [entry.querySelector('dt'), entry.querySelector('dd')];
+  const entries = [...root.querySelectorAll('.legend > div, .legend tbody > tr')].map((entry) => {
+    const [name, value] = [entry.querySelector('dt, th'), entry.querySelector('dd, td')];
     const shown = value?.querySelector('[aria-hidden="true"]:not(svg)') ?? value;
     return `${name?.textContent ?? ''} ${shown?.textContent ?? ''}`.replaceAll(/\s+/g, ' ').trim();
   });
