@@ -3,6 +3,8 @@ import { property, state } from 'lit/decorators.js';
 import { NO_DATA, type DataHealth } from '../../../session/data-health.js';
 import { numberInRange } from '../attributes.js';
 import { AurigraphElement } from '../aurigraph-element.js';
+import { AnnotationController } from './annotation-controller.js';
+import type { ChartAnnotation } from './annotations.js';
 import { CanvasLabelSource } from './canvas-labels.js';
 import { chartIcons } from './chart-icons.js';
 import { renderLegend, type ChartFacts } from './chart-legend.js';
@@ -12,9 +14,16 @@ import { renderTable } from './chart-table.js';
 import { chartStyles } from './chart.styles.js';
 import { CursorController } from './cursor-controller.js';
 import type { ChartDeclaration } from './declaration.js';
+import { Gestures } from './gestures.js';
 import { PictureController } from './picture-controller.js';
+import { placeOverlay } from './placement.js';
 import { PlotController } from './plot-controller.js';
+import { readingStyles } from './reading.styles.js';
 import type { Look } from './view.js';
+import { renderWindowChoice } from './window-choice.js';
+import { Zoom } from './zoom.js';
+import { renderZoomBar } from './zoom-bar.js';
+import { zoomCommand } from './zoom-keys.js';
 
 /** Length of the window in seconds: default, least and most. */
 const WINDOW_SECONDS = { usual: 60, min: 10, max: 3_600 };
@@ -27,7 +36,7 @@ type Phase = 'chart' | 'loading' | 'idle' | 'failed' | 'empty';
  * table and a summary. A chart is a declaration; see {@link ChartDeclaration}.
  */
 export abstract class AurigraphChart extends AurigraphElement {
-  static override styles: CSSResultGroup = [AurigraphElement.styles, chartStyles];
+  static override styles: CSSResultGroup = [AurigraphElement.styles, chartStyles, readingStyles];
 
   /** Length of the window in seconds, 10 to 3600; default 60. */
   @property({ type: Number, attribute: 'window-seconds' }) windowSeconds: number | undefined;
@@ -37,6 +46,15 @@ export abstract class AurigraphChart extends AurigraphElement {
 
   /** Shows no legend under the chart. */
   @property({ type: Boolean, attribute: 'legend-hidden' }) legendHidden = false;
+
+  /** Shows no bands of the target behind the lines. */
+  @property({ type: Boolean, attribute: 'bands-hidden' }) bandsHidden = false;
+
+  /** Charts of the document with the same name here show the moment that is read in one of them; none by default. */
+  @property({ attribute: 'cursor-group' }) cursorGroup: string | undefined;
+
+  /** What the page marks in time; the last 200 are shown. A new list for a change. */
+  @property({ attribute: false }) annotations: readonly ChartAnnotation[] | undefined;
 
   /** Whether the values are shown as a table. */
   @state() private asTable = false;
@@ -53,6 +71,19 @@ export abstract class AurigraphChart extends AurigraphElement {
     onScreen: () => this.#plot.onScreen,
   });
   readonly #cursor = new CursorController(this, this.#plot, () => this.#pictures.picture);
+  readonly #zoom = new Zoom(this.#pictures, () => this.resume());
+  readonly #gestures = new Gestures({
+    plot: this.#plot,
+    cursor: this.#cursor,
+    zoom: this.#zoom,
+    picture: () => this.#pictures.picture,
+    changed: () => this.requestUpdate(),
+  });
+  readonly #annotations = new AnnotationController(this, {
+    read: (time) => this.#cursor.choose(time),
+    leave: () => this.#focusPlot(),
+    rightToLeft: () => this.#rightToLeft,
+  });
   readonly #labels = new CanvasLabelSource();
   readonly #summary = new Summary();
   #health: DataHealth = NO_DATA;
@@ -75,18 +106,45 @@ export abstract class AurigraphChart extends AurigraphElement {
     this.#pictures.take();
   }
 
+  /**
+   * Looks at a stretch of what is kept, in epoch milliseconds, while data goes on behind it. It is brought inside what
+   * there is; what is no time is ignored.
+   */
+  zoomTo(from: number, to: number): void {
+    this.#zoom.show({ from, to });
+  }
+
+  /** Ends zoom and pause: the window ends at the newest value again. */
+  showLive(): void {
+    this.#zoom.live();
+  }
+
+  /** Whether a stretch is looked at. */
+  get zoomed(): boolean {
+    return this.#zoom.isZoomed;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#gestures.cancel();
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('windowSeconds') || !this.hasUpdated) this.#pictures.showSeconds(this.#windowSeconds());
     if (changed.has('paused') && this.paused) this.#pictures.hold();
     if (changed.has('paused') && !this.paused) this.#pictures.release();
+    this.#cursor.joinGroup(this.cursorGroup ?? undefined);
+    this.#annotate();
     this.#health = this.#pictures.judge();
     this.showState(this.#health.state);
   }
 
   protected override updated(): void {
     this.#plot.show(this.#pictures.picture, this.#look());
-    this.#placeCursor();
+    const { point } = this.#cursor;
+    const { picture } = this.#pictures;
+    placeOverlay(this.renderRoot, this.#plot, { picture, point, selection: this.#gestures.selection });
   }
 
   protected override render(): TemplateResult {
@@ -98,7 +156,9 @@ export abstract class AurigraphChart extends AurigraphElement {
       this.renderBadge(this.#health),
       html`<figure class="figure" part="figure" data-phase=${phase}>
         <div class="stage">
-          ${this.#renderPlot(facts, phase)} ${this.asTable && picture ? renderTable(facts, picture) : nothing}
+          ${this.#renderPlot(facts, phase)}
+          ${this.asTable && picture ? renderTable(facts, picture, this.#annotations.list) : nothing}
+          ${this.#renderOverPlot(facts, phase)}
           ${phase === 'loading' ? html`<div class="wait"><div class="skeleton" part="skeleton"></div></div>` : nothing}
         </div>
         ${this.legendHidden ? nothing : renderLegend(facts)}
@@ -114,7 +174,8 @@ export abstract class AurigraphChart extends AurigraphElement {
     const flow = this.paused ? chart.resume : chart.pause;
     const toggleView = (): boolean => (this.asTable = !this.asTable);
     const toggleFlow = (): boolean => (this.paused = !this.paused);
-    return html`<button
+    const chooseWindow = (seconds: number): void => void (this.windowSeconds = seconds);
+    return html`${renderWindowChoice(this.#windowSeconds(), this.format, this.words, chooseWindow)}<button
         class="button quiet icon"
         part="table-button"
         title=${view}
@@ -141,14 +202,24 @@ export abstract class AurigraphChart extends AurigraphElement {
     return renderPlot({
       ...facts,
       point: this.#cursor.point,
+      ownPoint: this.#cursor.ownPoint,
+      happened: this.#annotations.textAt(this.#cursor.ownPoint?.time, this.#pictures.picture),
+      isZoomed: this.zoomed,
+      gestures: this.#gestures,
       hidden: phase !== 'chart' || this.asTable,
       paused: this.paused,
       simulated: this.#simulated,
       onKey: this.#onKey,
-      onPointer: this.#onPointer,
       onPointerLeave: this.#onPointerLeave,
       onBlur: this.#onBlur,
     });
+  }
+
+  /** What lies over the plot and can be reached by itself: a slider holds nothing else. */
+  #renderOverPlot(facts: ChartFacts, phase: Phase): TemplateResult {
+    const hidden = phase !== 'chart' || this.asTable;
+    const bar = renderZoomBar(facts, this.zoomed && !hidden, this.#onLive);
+    return html`${this.#annotations.render(facts, hidden)} ${bar}`;
   }
 
   #renderInstead(phase: Phase): TemplateResult | typeof nothing {
@@ -177,8 +248,16 @@ export abstract class AurigraphChart extends AurigraphElement {
 
   #summarise(facts: ChartFacts): string {
     const heading = this.heading || this.#chart.heading;
-    const make = (): string => summarise(facts, heading, this.#health, this.#simulated);
-    return this.#summary.at(this.session.current?.now() ?? 0, this.#simulated, make);
+    const [isZoomed, annotations] = [this.zoomed, this.#annotations.list];
+    const make = (): string => summarise(facts, heading, this.#health, this.#simulated, { isZoomed, annotations });
+    const about = this.#pictures.stretch ?? this.#simulated;
+    return this.#summary.at(this.session.current?.now() ?? 0, about, make);
+  }
+
+  #annotate(): void {
+    const { words, format, annotations: given } = this;
+    const parts = { session: this.session.current, given, words, format };
+    this.#annotations.look(parts, this.#pictures.picture, this.#plot.plottedWidth);
   }
 
   #look(): Look {
@@ -187,6 +266,7 @@ export abstract class AurigraphChart extends AurigraphElement {
       old: data !== 'live' && data !== 'demo',
       simulated: this.#simulated,
       rightToLeft: this.#rightToLeft,
+      bands: !this.bandsHidden,
       labels: this.#labels.labelsIn(this.format, this.words),
     };
   }
@@ -204,22 +284,29 @@ export abstract class AurigraphChart extends AurigraphElement {
     return numberInRange(this, 'window-seconds', this.windowSeconds, min, max) ?? usual;
   }
 
-  #placeCursor(): void {
-    const { point } = this.#cursor;
-    const place = point && this.#plot.placeOf(point.time, point.value);
-    const cursor = this.renderRoot.querySelector<HTMLElement>('.cursor');
-    cursor?.style.setProperty('--_x', `${place?.x ?? 0}px`);
-    cursor?.style.setProperty('--_y', `${place?.y ?? 0}px`);
-  }
-
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === ' ') this.paused = !this.paused;
-    else if (event.key === 'Escape' ? !this.#cursor.leave() : !this.#cursor.press(event.key, this.#rightToLeft)) return;
-    event.preventDefault();
+    if (this.#press(event)) event.preventDefault();
   };
 
-  readonly #onPointer = (event: PointerEvent): void => this.#cursor.follow(event);
+  #press({ key, shiftKey }: KeyboardEvent): boolean {
+    if (key === ' ') return ((this.paused = !this.paused), true);
+    if (key === 'Escape') return this.#gestures.cancel() || this.#cursor.leave();
+    const command = zoomCommand(key, shiftKey, this.#rightToLeft);
+    if (command === undefined) return this.#cursor.press(key, this.#rightToLeft);
+    this.#zoom.run(command, this.#cursor.ownPoint?.time);
+    return true;
+  }
+
+  readonly #onLive = (): void => {
+    this.showLive();
+    // The button is gone.
+    this.#focusPlot();
+  };
+
+  #focusPlot(): void {
+    this.renderRoot.querySelector<HTMLElement>('.plot')?.focus();
+  }
 
   // A finger that was lifted has not stopped reading.
   readonly #onPointerLeave = (event: PointerEvent): void => {

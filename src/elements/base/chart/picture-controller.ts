@@ -9,9 +9,13 @@ import type { ChartDeclaration } from './declaration.js';
 import { healthOf } from './freshness.js';
 import { Pace } from './pace.js';
 import { holdPicture, takePicture, type Picture } from './picture.js';
+import type { Stretch } from './stretch.js';
 
 /** A moment longer than the window, so that a line enters it from outside. */
 const MARGIN_SECONDS = 2;
+
+/** Who looks at a stretch of the past may want to look around: an hour, as far as the session allows. */
+const LOOK_AROUND_SECONDS = 3_600;
 
 /** What a {@link PictureController} is given. */
 export interface PictureOptions {
@@ -31,6 +35,10 @@ export class PictureController implements ReactiveController {
   #pace: Pace | undefined;
   #windowMs = 0;
   #held = false;
+  /** End of the window that was held, in epoch milliseconds. */
+  #heldTo: number | undefined;
+  #stretch: Stretch | undefined;
+  #clearings = 0;
   #picture: Picture | undefined;
 
   constructor(host: ReactiveControllerHost, options: PictureOptions) {
@@ -47,6 +55,23 @@ export class PictureController implements ReactiveController {
     return this.#picture;
   }
 
+  /** The stretch that is looked at, while data goes on behind it; nothing while the window ends now. */
+  get stretch(): Stretch | undefined {
+    return this.#stretch;
+  }
+
+  /** From the first to the last time of what is kept; nothing where there is nothing. */
+  get reach(): Stretch | undefined {
+    const times = this.#session && this.#columns(this.#session).times;
+    const [from, to] = [times?.[0], times?.at(-1)];
+    return from === undefined || to === undefined ? undefined : { from, to };
+  }
+
+  /** Length of the window in milliseconds. */
+  get windowMs(): number {
+    return this.#windowMs;
+  }
+
   /** How good the values of the main line are at this moment. */
   judge(): DataHealth {
     const session = this.#session;
@@ -59,12 +84,20 @@ export class PictureController implements ReactiveController {
   showSeconds(seconds: number): void {
     this.#windowMs = seconds * 1_000;
     this.#keep();
-    if (!this.#held) this.take();
+    this.showStretch(undefined);
+  }
+
+  /** Looks at a stretch of what is kept until another one, or with nothing the window, is asked for. */
+  showStretch(stretch: Stretch | undefined): void {
+    this.#stretch = stretch;
+    if (stretch !== undefined) this.#session?.live.keepSeconds(LOOK_AROUND_SECONDS);
+    this.#takeAgain();
   }
 
   /** Keeps the present picture until it is released. */
   hold(): void {
     this.#held = true;
+    this.#heldTo = this.#stretch === undefined ? this.#picture?.to : this.reach?.to;
     if (this.#picture !== undefined) this.#picture = holdPicture(this.#picture);
   }
 
@@ -74,30 +107,51 @@ export class PictureController implements ReactiveController {
     this.take();
   }
 
-  /** Takes a picture now. */
+  /** Takes a picture of the newest values now; of a stretch, if one is looked at. */
   take(): void {
-    const session = this.#session;
-    if (session === undefined) return;
-    const picture = takePicture(this.#columns(session), this.#windowMs, this.#options.chart.target?.(session.state));
-    this.#picture = picture !== undefined && this.#held ? holdPicture(picture) : picture;
-    this.#host.requestUpdate();
+    this.#heldTo = undefined;
+    this.#takeAgain();
   }
 
   /** Takes a picture when the plot comes into sight, so that it shows the present and not its past. */
   catchUp(): void {
-    if (!this.#held) this.take();
+    if (!this.#isStill) this.take();
   }
 
   hostDisconnected(): void {
     this.#picture = undefined;
+    this.#stretch = undefined;
+  }
+
+  /** Whether the picture stays as it is while data goes on. */
+  get #isStill(): boolean {
+    return this.#held || this.#stretch !== undefined;
   }
 
   get #session(): Session | undefined {
     return this.#options.session.current;
   }
 
+  #takeAgain(): void {
+    const session = this.#session;
+    if (session === undefined) return;
+    this.#clearings = session.live.clearings;
+    const [columns, target] = [this.#columns(session), this.#options.chart.target?.(session.state)];
+    const picture = takePicture(columns, this.#windowMs, target, this.#stretch ?? this.#heldWindow);
+    this.#picture = picture !== undefined && this.#isStill ? holdPicture(picture) : picture;
+    if (this.#held && this.#stretch === undefined) this.#heldTo = picture?.to;
+    this.#host.requestUpdate();
+  }
+
+  get #heldWindow(): Stretch | undefined {
+    const to = this.#held ? this.#heldTo : undefined;
+    return to === undefined ? undefined : { from: to - this.#windowMs, to };
+  }
+
   #follow(session: Session): Stop {
     this.#picture = undefined;
+    this.#stretch = undefined;
+    this.#heldTo = undefined;
     this.#pace = new Pace(session, () => this.take());
     this.#keep();
     this.take();
@@ -115,8 +169,13 @@ export class PictureController implements ReactiveController {
   #onValues(): void {
     const session = this.#session;
     if (session === undefined) return;
-    if (this.#isForeign(session)) this.#pace?.runNow();
-    else if (!this.#held && this.#options.onScreen()) this.#pace?.ask(session.state.settings.chartUpdateInterval);
+    if (this.#isForeign(session)) this.#startAnew();
+    else if (!this.#isStill && this.#options.onScreen()) this.#pace?.ask(session.state.settings.chartUpdateInterval);
+  }
+
+  #startAnew(): void {
+    this.#stretch = undefined;
+    this.#pace?.runNow();
   }
 
   /** Another performance mode has another target. */
@@ -129,6 +188,7 @@ export class PictureController implements ReactiveController {
   /** Whether the picture is missing, or of values that the session has forgotten since. */
   #isForeign(session: Session): boolean {
     const { times } = this.#columns(session);
+    if (session.live.clearings !== this.#clearings) return true;
     return this.#picture === undefined || (times.at(-1) ?? -Infinity) < this.#picture.to;
   }
 

@@ -1,4 +1,5 @@
 /** What is drawn around the lines: grid, labels, target and last values. One unit is one CSS pixel. */
+import { drawBands } from './band-scenery.js';
 import type { View } from './view.js';
 
 /** Where times and values are on the canvas. */
@@ -11,8 +12,10 @@ const DOT_RADIUS = 3.5;
 const HALO_WIDTH = 4;
 const TARGET_DASH = [4, 4];
 
-/** Draws what lies behind the lines: hairlines and the labels of both axes. */
-export function drawBehind(ctx: CanvasRenderingContext2D, view: View, { x, y }: Projection): void {
+/** Draws what lies behind the lines: bands, hairlines and the labels of both axes. */
+export function drawBehind(ctx: CanvasRenderingContext2D, view: View, projection: Projection): void {
+  drawBands(ctx, view, projection);
+  const { x, y } = projection;
   const { width, height, insets, palette, rightToLeft } = view;
   ctx.font = palette.font;
   ctx.strokeStyle = palette.grid;
@@ -74,7 +77,8 @@ function drawLonePoints(ctx: CanvasRenderingContext2D, view: View, index: number
 function drawLast(ctx: CanvasRenderingContext2D, view: View, index: number, { x, y }: Projection): void {
   const { columns, palette, rightToLeft } = view;
   const values = columns.values[index];
-  const last = values?.findLastIndex(Number.isFinite) ?? -1;
+  const last =
+    values?.findLastIndex((value, at) => Number.isFinite(value) && (columns.times[at] ?? NaN) <= view.to) ?? -1;
   const [time, value, look] = [columns.times[last], values?.[last], view.lines[index]];
   if (time === undefined || value === undefined || look === undefined || time < view.from) return;
   const [left, top] = [x(time), y(value)];
