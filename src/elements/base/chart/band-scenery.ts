@@ -5,28 +5,47 @@ import type { View } from './view.js';
 
 /** Least height of a band that has room for its word, in CSS pixels. */
 const WORD_HEIGHT = 16;
+/** Least width of a picture that has room for words, in CSS pixels; on a smaller one the shapes stand alone. */
+const WORD_WIDTH = 260;
 const EDGE_DASH = [1, 3];
 
-/** Draws every band that is in sight, and leaves the good one without a ground: nothing is wrong there. */
-export function drawBands(ctx: CanvasRenderingContext2D, view: View, { y }: Projection): void {
+/** Draws the grounds of the bands, but for the good one: nothing is wrong there. The first thing on a canvas. */
+export function drawBandGrounds(ctx: CanvasRenderingContext2D, view: View, { y }: Projection): void {
+  const { insets, width, palette } = view;
+  for (const { band, low, high } of view.bands) {
+    ctx.fillStyle = palette.bands[band];
+    ctx.fillRect(insets.left, y(high), width - insets.left - insets.right, y(low) - y(high));
+  }
+}
+
+/** Draws the edges of the bands, and of each its shape with a word beside the edge. Over the grid. */
+export function drawBandEdges(ctx: CanvasRenderingContext2D, view: View, { y }: Projection): void {
   const { insets, width, palette, rightToLeft } = view;
   const [left, right] = [insets.left, width - insets.right];
-  ctx.font = palette.font;
   ctx.textBaseline = 'middle';
   ctx.textAlign = rightToLeft ? 'left' : 'right';
   view.bands.forEach(({ band, low, high, label }, index) => {
     const [top, bottom] = [y(high), y(low)];
-    ctx.fillStyle = palette.bands[band];
-    ctx.fillRect(left, top, right - left, bottom - top);
     if (index > 0) drawEdge(ctx, left, right, bottom, palette.quiet);
     if (bottom - top < WORD_HEIGHT) return;
     const middle = index === view.bands.length - 1 ? bottom - 9 : top + 9;
-    ctx.fillStyle = palette.quiet;
     const at = rightToLeft ? left + 6 : right - 6;
-    ctx.fillText(label, at, middle);
-    const beside = ctx.measureText(label).width + 11;
+    const isWide = right - left >= WORD_WIDTH;
+    if (isWide) drawWord(ctx, label, at, middle, view);
+    const beside = isWide ? ctx.measureText(label).width + 11 : 5;
+    ctx.fillStyle = palette.quiet;
     drawShape(ctx, band, rightToLeft ? at + beside : at - beside, middle);
   });
+}
+
+/** On a halo, so that it stays readable where a line of the grid crosses it. */
+function drawWord(ctx: CanvasRenderingContext2D, label: string, left: number, top: number, { palette }: View): void {
+  ctx.lineWidth = 4;
+  ctx.lineJoin = 'round';
+  ctx.strokeStyle = palette.surface;
+  ctx.strokeText(label, left, top);
+  ctx.fillStyle = palette.quiet;
+  ctx.fillText(label, left, top);
 }
 
 function drawEdge(ctx: CanvasRenderingContext2D, left: number, right: number, top: number, colour: string): void {

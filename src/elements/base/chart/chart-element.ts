@@ -250,7 +250,7 @@ export abstract class AurigraphChart extends AurigraphElement {
     const heading = this.heading || this.#chart.heading;
     const [isZoomed, annotations] = [this.zoomed, this.#annotations.list];
     const make = (): string => summarise(facts, heading, this.#health, this.#simulated, { isZoomed, annotations });
-    const about = this.#pictures.stretch ?? this.#simulated;
+    const about = this.#pictures.stretch ?? `${this.#simulated} ${this.#pictures.windowMs}`;
     return this.#summary.at(this.session.current?.now() ?? 0, about, make);
   }
 

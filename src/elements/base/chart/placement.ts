@@ -20,8 +20,12 @@ export function placeOverlay(root: ParentNode, plot: PlotController, overlay: Ov
   placeSpan(root, plot, '.selection', selection);
   const first = picture?.columns.times[0];
   placeSpan(root, plot, '.unknown', picture && first !== undefined ? { from: picture.from, to: first } : undefined);
-  for (const mark of root.querySelectorAll<HTMLElement>('.event'))
-    set(mark, '--_x', plot.placeOf(Number(mark.dataset['at']), 0)?.x);
+  for (const mark of root.querySelectorAll<HTMLElement>('.event')) {
+    const x = plot.placeOf(Number(mark.dataset['at']), 0)?.x;
+    set(mark, '--_x', x);
+    // Its text goes to the side where there is room.
+    mark.toggleAttribute('data-late', x !== undefined && x > plot.plottedWidth / 2);
+  }
 }
 
 function placeCursor(root: ParentNode, plot: PlotController, point: Point | undefined): void {

@@ -44,6 +44,10 @@ export const readingStyles = css`
       visibility: visible;
     }
   }
+  /* Over the marks in time, which come after the plot. */
+  .cursor {
+    z-index: 1;
+  }
   .readout.many {
     top: 20px;
     left: calc(var(--_x) + 10px);
@@ -60,6 +64,7 @@ export const readingStyles = css`
     margin-inline-start: 6px;
   }
   .marks {
+    container-type: size;
     position: absolute;
     inset: 0;
     direction: ltr;
@@ -109,7 +114,7 @@ export const readingStyles = css`
     position: absolute;
     left: 9.5px;
     top: 18px;
-    block-size: calc(var(--_mark-size, 0px) - 44px);
+    block-size: calc(100cqb - 44px);
     border-left: 1px dashed currentColor;
     opacity: 0.55;
     pointer-events: none;

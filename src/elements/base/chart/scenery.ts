@@ -1,5 +1,5 @@
 /** What is drawn around the lines: grid, labels, target and last values. One unit is one CSS pixel. */
-import { drawBands } from './band-scenery.js';
+import { drawBandEdges, drawBandGrounds } from './band-scenery.js';
 import type { View } from './view.js';
 
 /** Where times and values are on the canvas. */
@@ -14,7 +14,7 @@ const TARGET_DASH = [4, 4];
 
 /** Draws what lies behind the lines: bands, hairlines and the labels of both axes. */
 export function drawBehind(ctx: CanvasRenderingContext2D, view: View, projection: Projection): void {
-  drawBands(ctx, view, projection);
+  drawBandGrounds(ctx, view, projection);
   const { x, y } = projection;
   const { width, height, insets, palette, rightToLeft } = view;
   ctx.font = palette.font;
@@ -27,6 +27,8 @@ export function drawBehind(ctx: CanvasRenderingContext2D, view: View, projection
     line(ctx, insets.left, width - insets.right, y(at));
     ctx.fillText(label, rightToLeft ? width - insets.right + 8 : insets.left - 8, y(at));
   }
+  drawBandEdges(ctx, view, projection);
+  ctx.fillStyle = palette.text;
   ctx.textBaseline = 'alphabetic';
   ctx.textAlign = 'center';
   for (const { at, label } of view.timeTicks) ctx.fillText(label, x(at), height - 8);
