@@ -424,6 +424,34 @@ describe('a chart that is read', () => {
     expect(chart.shadowRoot?.activeElement).to.equal(part(chart, '.plot'));
   });
 
+  it('keeps the focus in the chart when the mark that has it slides out of the picture', async () => {
+    await show();
+    chart.annotations = [{ at: page.clock.now() - 58_000, text: 'Long ago' }];
+    await settled();
+    part(chart, '.event').focus();
+    for (let second = 0; second < 4; second += 1) {
+      page.next(28_000);
+      await settled();
+    }
+    await waitUntil(() => chart.shadowRoot?.querySelector('.event') === null, 'the mark should be gone');
+    await settled();
+    expect(chart.shadowRoot?.activeElement).to.equal(part(chart, '.plot'));
+  });
+
+  it('marks the incidents of the demo network', async () => {
+    page.session.dispose();
+    page = new ChartBackend({ mode: 'demo', incidents: [{ atMs: 2_000, incident: 'overload' }] });
+    chart = await mount('aurigraph-tps-chart', page.session);
+    opened.push(chart);
+    await waitUntil(() => page.session.stream.status.connected);
+    for (let second = 0; second < 6; second += 1) {
+      page.clock.advance(1_000);
+      await settled();
+    }
+    await waitUntil(() => chart.shadowRoot?.querySelector('.event[data-kind=incident]'), 'it should be marked');
+    expect(part(chart, '.event[data-kind=incident]').ariaLabel).to.match(/Overload for \d+ s, nodes: \d+/);
+  });
+
   it('lives with hostile annotations, and tells the page once', async () => {
     await show();
     const { warn } = console;

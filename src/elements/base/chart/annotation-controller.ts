@@ -1,4 +1,4 @@
-import type { LitElement, TemplateResult, nothing } from 'lit';
+import type { LitElement, nothing, ReactiveController, TemplateResult } from 'lit';
 import { warnOnce } from '../attributes.js';
 import { happenedAt, marksOf, nextMark, renderMarks, type Mark } from './annotation-marks.js';
 import { AnnotationSource, type AnnotationParts } from './annotation-source.js';
@@ -16,17 +16,19 @@ export interface AnnotationActions {
 }
 
 /** The annotations of a chart: which there are, which stand in the picture, and the keys that lead from one to another. */
-export class AnnotationController {
+export class AnnotationController implements ReactiveController {
   readonly #host: LitElement;
   readonly #actions: AnnotationActions;
   readonly #source = new AnnotationSource();
   #list: readonly Annotation[] = [];
   #marks: readonly Mark[] = [];
   #current: number | undefined;
+  #hadFocus = false;
 
   constructor(host: LitElement, actions: AnnotationActions) {
     this.#host = host;
     this.#actions = actions;
+    host.addController(this);
   }
 
   /** All of them, oldest first. */
@@ -41,6 +43,21 @@ export class AnnotationController {
     const { leftOut } = this.#source;
     if (leftOut === 0) return;
     warnOnce(this.#host, 'annotations', parts.words.chart.annotations.leftOut(parts.format.exact(leftOut)));
+  }
+
+  hostUpdate(): void {
+    this.#hadFocus = this.#hasFocus;
+  }
+
+  /** A mark that slid out of the picture must not take the focus along. */
+  hostUpdated(): void {
+    if (this.#hadFocus && !this.#hasFocus) this.#actions.leave();
+    this.#hadFocus = false;
+  }
+
+  get #hasFocus(): boolean {
+    const { renderRoot } = this.#host;
+    return renderRoot instanceof ShadowRoot && (renderRoot.activeElement?.matches('.event') ?? false);
   }
 
   /** What happened at a moment that is read, in words; empty where nothing did. */

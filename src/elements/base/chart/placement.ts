@@ -33,7 +33,7 @@ function placeCursor(root: ParentNode, plot: PlotController, point: Point | unde
   if (cursor === null) return;
   const x = point && plot.placeOf(point.time, 0)?.x;
   set(cursor, '--_x', x);
-  cursor.toggleAttribute('data-late', x !== undefined && x > cursor.clientWidth / 2);
+  cursor.toggleAttribute('data-late', x !== undefined && x > plot.plottedWidth / 2);
   for (const mark of cursor.querySelectorAll<HTMLElement>('.mark')) {
     const line = point?.lines[Number(mark.dataset['line'])];
     const place = line && plot.placeOf(line.time, line.value);
