@@ -47,6 +47,11 @@ async function drag(from: number, to: number, y = plotted().top): Promise<void> 
   await settled();
 }
 
+/** Class of what has the focus inside the chart; a class, as the elements themselves are too large to be compared. */
+function focused(): string {
+  return chart.shadowRoot?.activeElement?.className ?? 'nothing';
+}
+
 /** Length of what is shown, in seconds. */
 function seconds(): number {
   const plot = part(chart, '.plot');
@@ -171,7 +176,7 @@ describe('a chart that is zoomed', () => {
     part(chart, '[part=live-button]').click();
     await isLive();
     await waitUntil(() => textOf(chart, '.legend').includes('35,000'));
-    expect(chart.shadowRoot?.activeElement).to.equal(part(chart, '.plot'));
+    expect(focused()).to.equal('plot');
   });
 
   it('zooms with Ctrl and the wheel around the pointer, and lets the page scroll otherwise', async () => {
@@ -413,7 +418,7 @@ describe('a chart that is read', () => {
     events[0]?.focus();
     await sendKeys({ press: 'ArrowRight' });
     await settled();
-    expect(chart.shadowRoot?.activeElement).to.equal(events[1]);
+    expect(chart.shadowRoot?.activeElement === events[1], 'the next mark has the focus').to.equal(true);
     const tip = part(chart, '.event:focus .tip');
     expect(tip.textContent).to.contain('<b>Release</b> 12.1');
     expect(getComputedStyle(tip).display).to.equal('grid');
@@ -421,7 +426,7 @@ describe('a chart that is read', () => {
     await settled();
     expect(part(chart, '.plot').ariaValueText).to.contain('<b>Release</b> 12.1');
     await sendKeys({ press: 'Escape' });
-    expect(chart.shadowRoot?.activeElement).to.equal(part(chart, '.plot'));
+    expect(focused()).to.equal('plot');
   });
 
   it('keeps the focus in the chart when the mark that has it slides out of the picture', async () => {
@@ -435,7 +440,7 @@ describe('a chart that is read', () => {
     }
     await waitUntil(() => chart.shadowRoot?.querySelector('.event') === null, 'the mark should be gone');
     await settled();
-    expect(chart.shadowRoot?.activeElement).to.equal(part(chart, '.plot'));
+    expect(focused()).to.equal('plot');
   });
 
   it('marks the incidents of the demo network', async () => {
