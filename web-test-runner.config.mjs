@@ -3,6 +3,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { defaultReporter } from '@web/test-runner';
 import { fileURLToPath } from 'node:url';
 import { findBrowser, launchOptions } from './scripts/browser.mjs';
+import { inputPlugin } from './scripts/wtr-input.mjs';
 import { countingReporter } from './scripts/wtr-counts.mjs';
 
 const browser = await findBrowser();
@@ -14,6 +15,7 @@ export default {
   // Production conditions: what is tested is the Lit that ships, and its dev-mode notice stays out of the log.
   nodeResolve: { exportConditions: ['browser', 'production'] },
   plugins: [
+    inputPlugin(),
     esbuildPlugin({
       ts: true,
       target: 'es2022',

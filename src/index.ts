@@ -21,6 +21,7 @@ export type { Clock, Random, Stop } from './domain/clock.js';
 export type { Confidence, NodeField, Origin, SystemField, UpdateSink } from './domain/live-update.js';
 export type { DataHealth, DataState, Mode } from './session/data-health.js';
 export type { ShareChoice, WorkerChoice } from './session/feed-plan.js';
+export type { Happening, Happenings } from './session/happenings.js';
 export type { SessionStream } from './session/hosted-feed.js';
 export { LiveMetrics, type LiveTopic, type Reading, type SeriesName } from './session/live-metrics.js';
 export type { NodeTable } from './session/node-table.js';
@@ -67,4 +68,5 @@ export { AurigraphFinalityChart } from './elements/finality-chart/finality-chart
 export { AurigraphNodeGrid } from './elements/node-grid/node-grid.js';
 export { AurigraphProvider, type StatusChangeDetail } from './elements/provider/provider.js';
 export { AurigraphTpsChart } from './elements/tps-chart/tps-chart.js';
+export type { DatedIncident } from './v11/simulator/incident-log.js';
 export type { Feed, FeedPhase, FeedStatus, FeedThread, FrameCounts, WorkerRefusal } from './v11/feed.js';

@@ -262,3 +262,82 @@ export const RightToLeft: Story = {
     </div>`,
   play: ({ canvasElement }) => draws(canvasElement),
 };
+
+/** A stretch that is held while data goes on, and the way back to the present. */
+export const Zoomed: Story = {
+  render: of(() => scripted((page) => page.past(wave(28_000, 900, 120)))),
+  play: async ({ canvasElement }) => {
+    await draws(canvasElement);
+    const chart = chartIn(canvasElement);
+    part(chart, '.plot').focus();
+    await userEvent.keyboard('++');
+    await waitFor(() => expect(textOf(chart, '.zoom-bar')).toMatch(/^\d\d:\d\d:\d\d to \d\d:\d\d:\d\d ?Live$/));
+    await expect(chart.zoomed).toBe(true);
+  },
+};
+
+/** Values on both sides of 70 and 90 % of the target. */
+export const Bands: Story = {
+  render: of(() => scripted((page) => page.past(wave(26_000, 7_000)))),
+  play: async ({ canvasElement }) => {
+    await draws(canvasElement);
+    await expect(textOf(chartIn(canvasElement), '.efficiency')).toContain('below target');
+  },
+};
+
+/** Leaders that changed, a reconnect, an incident, and what the page marks. */
+export const Annotations: Story = {
+  render: of(() =>
+    scripted((page) => {
+      const ago = (seconds: number): number => page.clock.now() - seconds * 1_000;
+      for (const [seconds, nodeId] of [
+        [50, 'validator-1'],
+        [40, 'validator-2'],
+        [12, 'validator-7'],
+      ] as const)
+        page.session.live.leader(nodeId, { source: '/ws', at: ago(seconds), confidence: 'reported' });
+      page.past(busy);
+    }, 'production'),
+  ),
+  play: async ({ canvasElement }) => {
+    await draws(canvasElement);
+    const chart = chartIn(canvasElement);
+    const now = Number(part(chart, '.plot').ariaValueMax) * 1_000;
+    chart.annotations = [
+      { at: now - 30_000, text: 'Load test began', kind: 'incident' },
+      { at: now - 22_000, text: 'Release 12.1' },
+    ];
+    await waitFor(() => expect(chart.shadowRoot?.querySelectorAll('.event')).toHaveLength(4));
+    part(chart, '.event:nth-of-type(2)').focus();
+    await expect(part(chart, '.event:focus .tip')).toBeVisible();
+  },
+};
+
+/** Much of the window is older than the first value. */
+export const HistoryNotThereYet: Story = {
+  args: { windowSeconds: 900 },
+  render: of(() => scripted((page) => page.past(wave(28_000, 900, 240)))),
+  play: async ({ canvasElement }) => {
+    await draws(canvasElement);
+    await expect(textOf(chartIn(canvasElement), '.unknown')).toMatch(/^no values before/);
+  },
+};
+
+/** Two charts that show the same moment. */
+export const SharedCursor: Story = {
+  render: () =>
+    inside(
+      scripted((page) => page.past(busy), 'production'),
+      html`<aurigraph-tps-chart cursor-group="wall"></aurigraph-tps-chart>
+        <aurigraph-tps-chart cursor-group="wall" heading="The same moment" bands-hidden></aurigraph-tps-chart>`,
+    ),
+  play: async ({ canvasElement }) => {
+    await draws(canvasElement);
+    const [one, other] = [...canvasElement.querySelectorAll('aurigraph-tps-chart')];
+    if (one === undefined || other === undefined) throw new Error('The story shows two charts.');
+    part(one, '.plot').focus();
+    await userEvent.keyboard('{End}{PageDown}{PageDown}');
+    await waitFor(() => expect(textOf(other, '.readout')).toBe(textOf(one, '.readout')));
+    await expect(textOf(other, '.readout')).toMatch(/TPS/);
+  },
+};

@@ -85,7 +85,31 @@ export const en = {
     bands: { good: 'on target', fair: 'below target', poor: 'far below target' },
     cursor: 'Values over time',
     cursorHelp: 'Arrow keys read the values, Home and End go to the first and the last, Space pauses.',
+    zoomHelp:
+      'Plus and minus zoom, 0 shows the whole window, Shift with the arrow, page and Home keys moves through time, L returns to the present.',
     valueAt: (value: string, unit: string, time: string) => `${value} ${unit} at ${time}`,
+    lineValue: (line: string, value: string) => `${line} ${value}`,
+    window: 'Length of the window',
+    shortSeconds: (count: string) => `${count} s`,
+    shortMinutes: (count: string) => `${count} min`,
+    knownSince: (time: string) => `no values before ${time}`,
+    between: (from: string, to: string) => `${from} to ${to}`,
+    live: 'Live',
+    liveHint: 'Back to the present',
+    annotations: {
+      label: 'What happened',
+      at: (time: string, text: string) => `${time} ${text}`,
+      leaderChange: (node: string) => `${node} leads now`,
+      reconnect: (age: string) => `Connected again after ${age}`,
+      incident: (name: string, age: string, nodes: string) => `${name} for ${age}, nodes: ${nodes}`,
+      incidents: {
+        'leader-crash': 'Leader crash',
+        'network-partition': 'Network partition',
+        overload: 'Overload',
+        'feed-outage': 'Feed outage',
+      },
+      leftOut: (count: string) => `annotations has ${count} entries without a time or a text. They are left out.`,
+    },
     time: 'Time',
     tableCaption: (rows: string, of: string) =>
       rows === of ? `${rows} values, newest first` : `The newest ${rows} of ${of} values`,
@@ -99,6 +123,18 @@ export const en = {
       unit: string;
     }) =>
       `${figures.heading}, last ${figures.window}: now ${figures.current} ${figures.unit}, average ${figures.average}, peak ${figures.peak}.`,
+    summaryBetween: (figures: {
+      heading: string;
+      from: string;
+      to: string;
+      last: string;
+      average: string;
+      peak: string;
+      unit: string;
+    }) =>
+      `${figures.heading}, from ${figures.from} to ${figures.to}: at the end ${figures.last} ${figures.unit}, average ${figures.average}, peak ${figures.peak}.`,
+    summaryKnownSince: (time: string) => `There are no values before ${time}.`,
+    summaryEvents: (events: string) => `What happened last: ${events}.`,
     summaryTarget: (share: string, target: string, band: string) => `${share} of the target of ${target}, ${band}.`,
     summarySimulated: 'These values are simulated.',
     summaryOld: (age: string) => `The last value is ${age} old.`,

@@ -7,9 +7,9 @@ export const lineChartsEn = {
   lines: {
     now: 'now',
     line: 'line',
-    lineAt: (line: string, value: string) => `${line} ${value}`,
-    linesAt: (lines: string, unit: string, time: string) => `${lines} ${unit} at ${time}`,
+    last: 'last',
     summary: (line: string, current: string, peak: string) => `${line}: now ${current}, peak ${peak}.`,
+    summaryOfPast: (line: string, last: string, peak: string) => `${line}: at the end ${last}, peak ${peak}.`,
   },
   finality: {
     heading: 'Time to finality',

@@ -1,7 +1,7 @@
 import type { Stop } from '../domain/clock.js';
 import { Listeners } from '../domain/listeners.js';
 import { IDLE_STATUS, type FeedStatus, type FeedThread, type FrameCounts } from '../v11/feed.js';
-import type { HostMemory, HostStore } from '../v11/index.js';
+import type { DatedIncident, HostMemory, HostStore } from '../v11/index.js';
 import { AwaitedFeed } from './awaited-feed.js';
 import { feedModules, type FeedModules } from './feed-modules.js';
 import type { FeedPlan, LivePlan } from './feed-plan.js';
@@ -53,6 +53,10 @@ export class FeedSwitch implements SessionStream {
 
   get thread(): FeedThread | undefined {
     return this.#feed?.thread;
+  }
+
+  get incidents(): readonly DatedIncident[] | undefined {
+    return this.#feed?.incidents;
   }
 
   get sharing(): FeedSharing | undefined {

@@ -1,4 +1,5 @@
 import type { Feed } from '../v11/feed.js';
+import type { DatedIncident } from '../v11/index.js';
 import type { FeedPlan } from './feed-plan.js';
 import type { PageEvent } from './page-lifecycle.js';
 import type { FeedSharing } from './sharing/feed-sharing.js';
@@ -9,6 +10,8 @@ export interface SessionStream extends Feed {
   readonly sharing?: FeedSharing | undefined;
   /** How it is shared with other copies of the library on the page; missing where it is not. For diagnosis. */
   readonly pageSharing?: FeedSharing | undefined;
+  /** Scripted incidents of a demo network that have begun, oldest first; missing for a backend. */
+  readonly incidents?: readonly DatedIncident[] | undefined;
 }
 
 /** A feed as a session holds it, wherever it does its work. */

@@ -5,6 +5,7 @@ import type { NodeType } from '../domain/node-config.js';
 import { systemClock } from '../storage/index.js';
 import { Arrivals, type ArrivalNews } from './arrivals.js';
 import { CounterRates } from './counter-rates.js';
+import { Happenings } from './happenings.js';
 import { LATE_ROW, NodeTable } from './node-table.js';
 import { animationFrame, Notifier, type FrameScheduler } from './notifier.js';
 import { MERGE_MS, pointsFor, Series, SERIES_NAMES, type SeriesName } from './series.js';
@@ -44,6 +45,8 @@ export class LiveMetrics implements UpdateSink {
   readonly nodes: NodeTable;
   /** Last figures of the network; `reading` and `leaderReading` look at them. */
   readonly readings = new SystemReadings();
+  /** What happened lately to the network, and to the connection to it. `clear` leaves it as it is. */
+  readonly happenings = new Happenings();
   readonly #series: ReadonlyMap<SeriesName, Series>;
   readonly #rates = new CounterRates();
   readonly #followers = new Set<(at: number) => void>();
@@ -51,6 +54,7 @@ export class LiveMetrics implements UpdateSink {
   readonly #clock: Clock;
   readonly #arrivals: Record<LiveTopic, Arrivals>;
   readonly #maxHistorySeconds: number;
+  #clearings = 0;
 
   constructor({
     clock = systemClock,
@@ -121,6 +125,11 @@ export class LiveMetrics implements UpdateSink {
     return this.#arrivals[topic].news;
   }
 
+  /** How often everything was forgotten: values from before are not of what is here now. */
+  get clearings(): number {
+    return this.#clearings;
+  }
+
   /** Hears of changes, at most once a frame, never while paused. */
   subscribe(topic: LiveTopic, listener: () => void): Stop {
     return this.#notifier.subscribe(topic, listener);
@@ -154,7 +163,9 @@ export class LiveMetrics implements UpdateSink {
   }
 
   leader(nodeId: string, origin: Origin): void {
-    if (this.readings.takeLeader(nodeId, origin)) this.#arrived('system', origin);
+    if (!this.readings.takeLeader(nodeId, origin)) return;
+    this.happenings.noteLeader(nodeId, origin);
+    this.#arrived('system', origin);
   }
 
   node(nodeId: string, type: NodeType | undefined, state: string | undefined, origin: Origin): number {
@@ -181,12 +192,21 @@ export class LiveMetrics implements UpdateSink {
   /** Something was written to `nodes` or `readings` that arrived elsewhere, and was noted there; tells the listeners. */
   changed(topic: LiveTopic, news: ArrivalNews | undefined): void {
     if (news !== undefined) this.#arrivals[topic].adopt(news);
+    const { leader } = this.readings;
+    if (topic === 'system' && leader !== undefined) this.happenings.noteLeader(leader.value, leader.origin);
     if (news !== undefined && topic === 'nodes') this.#tellFollowers(news.last.at);
     this.#notifier.changed(topic);
   }
 
-  /** Forgets everything, for instance when the session changes from the demo network to a real one. */
+  /** Forgets everything, what happened included: what comes now is of another network. */
+  forgetNetwork(): void {
+    this.clear();
+    this.happenings.forget();
+  }
+
+  /** Forgets all values. What happened stays. */
   clear(): void {
+    this.#clearings += 1;
     this.nodes.clear();
     this.readings.clear();
     this.#rates.clear();

@@ -1,4 +1,5 @@
 import type { UpdateSink } from '../domain/live-update.js';
+import type { DatedIncident } from '../v11/index.js';
 import { DemoFeed } from '../v11/simulator/demo-feed.js';
 import type { DemoPlan, FeedPlan } from './feed-plan.js';
 import { LocalFeed, type FeedParts } from './local-feed.js';
@@ -8,6 +9,10 @@ export class LocalDemo extends LocalFeed<DemoFeed> {
   constructor(plan: DemoPlan, sink: UpdateSink, { clock }: FeedParts) {
     const { seed, nodes, configuration, performanceMode, incidents } = plan;
     super(new DemoFeed({ clock, sink, network: { seed, nodes, configuration, performanceMode }, incidents }));
+  }
+
+  get incidents(): readonly DatedIncident[] {
+    return this.feed.incidents;
   }
 
   override adjust(plan: FeedPlan): void {

@@ -3,7 +3,7 @@ import { defaultSettings } from '../domain/settings.js';
 import { openStorage, preloadEssentialData, systemClock, webLocalStorage, type Storage } from '../storage/index.js';
 import { networkKey } from '../storage/metrics/network-key.js';
 import type { FeedStatus } from '../v11/feed.js';
-import type { HostStore } from '../v11/index.js';
+import type { DatedIncident, HostStore } from '../v11/index.js';
 import { judge, NO_DATA, type DataHealth, type Mode } from './data-health.js';
 import { FeedSwitch } from './feed-switch.js';
 import type { SessionStream } from './hosted-feed.js';
@@ -119,6 +119,11 @@ export class Session {
   /** The V11 stream or the demo network, whichever was asked for: a backend's also while the demo stands in for it. */
   get stream(): SessionStream {
     return this.#feeds;
+  }
+
+  /** What went wrong by script in the demo network that is shown, oldest first; nothing where it is not known. */
+  get incidents(): readonly DatedIncident[] | undefined {
+    return this.#standIn.incidents ?? this.#feeds.incidents;
   }
 
   /** Settings, mode and readiness at this moment. */
@@ -281,6 +286,7 @@ export class Session {
   }
 
   #onStatus(status: FeedStatus): void {
+    this.#live.happenings.noteStatus(status, this.#clock.now());
     this.#standIn.note(status);
     this.#notifier.changed('session');
   }
@@ -290,7 +296,7 @@ export class Session {
     const followed = this.#feeds.follow(plan, this.visible);
     if (followed === 'same') return this.#standIn.follow(planDemo(this.#connection, this.#state), this.visible);
     // Values of one network must never be shown as values of another, and no demo stands in for another backend.
-    if (followed === 'other') this.#live.clear();
+    if (followed === 'other') this.#live.forgetNetwork();
     this.#standIn.end();
     this.#keeper.stop();
     if (plan.mode === 'demo' || this.#state.autoConnect || this.#wanted) this.#connect();

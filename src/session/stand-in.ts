@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.js';
 import type { FeedStatus } from '../v11/feed.js';
+import type { DatedIncident } from '../v11/index.js';
 import { Absence } from './absence.js';
 import type { DemoPlan } from './feed-plan.js';
 import type { FeedSwitch } from './feed-switch.js';
@@ -58,6 +59,11 @@ export class StandIn {
     return this.#demo?.feed.status;
   }
 
+  /** What went wrong by script in the demo network, while it is shown. */
+  get incidents(): readonly DatedIncident[] | undefined {
+    return this.#demo?.feed.incidents;
+  }
+
   /** Takes whether the demo network may be offered. Where it may not, it is not shown either. */
   allow(isAllowed: boolean): void {
     this.#isAllowed = isAllowed;
@@ -86,7 +92,7 @@ export class StandIn {
     if (this.#demo === undefined) return;
     const { feed, live } = this.#demo;
     const followed = feed.follow(plan, visible);
-    if (followed === 'other') live.clear();
+    if (followed === 'other') live.forgetNetwork();
     if (followed !== 'same') feed.start();
   }
 

@@ -34,6 +34,7 @@ export { readTransactionsControl, type TransactionsControl } from './decode/tran
 export { readV11Control, type V11Control } from './decode/v11-control.js';
 export { openWebSocket, type OpenSocket, type SocketLike } from './transports/websocket.js';
 export { DEMO_SOURCE, DemoFeed, type DemoFeedOptions } from './simulator/demo-feed.js';
+export type { DatedIncident } from './simulator/incident-log.js';
 export { INCIDENT_KINDS, type Incident, type IncidentKind, type PlannedIncident } from './simulator/incidents.js';
 export { createNetwork, type Network, type NetworkOptions } from './simulator/network.js';
 export {

@@ -12,7 +12,7 @@ import { severalLinesStyles, tellSeveral } from '../base/chart/several-lines.js'
  *
  * @element aurigraph-consensus-chart
  * @slot heading - Replaces the heading.
- * @slot actions - Replaces the buttons in the header: as a table, pause.
+ * @slot actions - Replaces the buttons in the header: window, as a table, pause, save or enlarge.
  * @slot empty - Replaces the sentence while there is no value.
  * @slot failure - Replaces the sentence and the button while there is no connection and no value.
  * @csspart panel - The frame.
@@ -23,12 +23,21 @@ import { severalLinesStyles, tellSeveral } from '../base/chart/several-lines.js'
  * @csspart body - Everything under the header.
  * @csspart figure - Plot and legend.
  * @csspart plot - The picture; takes the keyboard.
- * @csspart readout - Values and time under the cursor.
- * @csspart note - A word on the picture: paused, simulated.
+ * @csspart readout - Values of all lines and time under the cursor.
+ * @csspart note - A word on the picture: paused, simulated, from when to when it is zoomed.
+ * @csspart live-button - Leads back to the present while the picture is zoomed.
+ * @csspart window-choice - Chooses the length of the window; not on a small chart.
+ * @csspart unknown - Stands where the window begins before the first value.
+ * @csspart annotations - The marks in time.
+ * @csspart annotation - A mark in time: a changed leader, a reconnect, an incident, or what the page marks.
+ * @csspart table-annotation - The same as a row of the table.
  * @csspart legend - Figures of each line under the picture.
  * @csspart table - The values as a table.
  * @csspart table-button - Switches between picture and table.
  * @csspart pause-button - Pauses and resumes.
+ * @csspart menu-button - Opens the menu: save, copy, full screen.
+ * @csspart menu - That menu.
+ * @csspart result - How that went, in a word, for four seconds.
  * @csspart skeleton - Stands for the picture while the first value is awaited.
  * @csspart empty - Stands for the picture while there is no value.
  * @csspart failure - Stands for the picture while there is no connection and no value.

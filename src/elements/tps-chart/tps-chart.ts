@@ -6,9 +6,14 @@ import type { ChartDeclaration } from '../base/chart/declaration.js';
  * Transactions per second over the last minute, or as long as the window is, with the target of the performance mode.
  * The picture is drawn as often as the settings say, and only while it can be seen.
  *
+ * A drag looks at a stretch of time, Shift with a drag moves through time, Ctrl (or the command key) with the wheel zooms,
+ * two fingers zoom, one moves what is zoomed. Meanwhile the picture holds while data goes on; a double click or the button
+ * leads back. Keys: arrows, Page, Home and End read values; plus, minus and 0 zoom; Shift with arrows, Page and Home moves;
+ * L returns to the present; Space pauses.
+ *
  * @element aurigraph-tps-chart
  * @slot heading - Replaces the heading.
- * @slot actions - Replaces the buttons in the header: as a table, pause, save or enlarge.
+ * @slot actions - Replaces the buttons in the header: window, as a table, pause, save or enlarge.
  * @slot empty - Replaces the sentence while there is no value.
  * @slot failure - Replaces the sentence and the button while there is no connection and no value.
  * @csspart panel - The frame.
@@ -19,8 +24,14 @@ import type { ChartDeclaration } from '../base/chart/declaration.js';
  * @csspart body - Everything under the header.
  * @csspart figure - Plot and legend.
  * @csspart plot - The picture; takes the keyboard.
- * @csspart readout - Value and time under the cursor.
- * @csspart note - A word on the picture: paused, simulated.
+ * @csspart readout - Values of all lines and time under the cursor.
+ * @csspart note - A word on the picture: paused, simulated, from when to when it is zoomed.
+ * @csspart live-button - Leads back to the present while the picture is zoomed.
+ * @csspart window-choice - Chooses the length of the window; not on a small chart.
+ * @csspart unknown - Stands where the window begins before the first value.
+ * @csspart annotations - The marks in time.
+ * @csspart annotation - A mark in time: a changed leader, a reconnect, an incident, or what the page marks.
+ * @csspart table-annotation - The same as a row of the table.
  * @csspart legend - Figures under the picture.
  * @csspart band - How near the throughput is to its target, in a word.
  * @csspart table - The values as a table.

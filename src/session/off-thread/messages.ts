@@ -7,6 +7,7 @@
  */
 import type { TokenAnswer } from '../../v11/access-token.js';
 import type { CallUsage, FeedStatus, FrameCounts } from '../../v11/feed.js';
+import type { DatedIncident } from '../../v11/index.js';
 import type { FeedPlan } from '../feed-plan.js';
 import type { PageEvent } from '../page-lifecycle.js';
 import type { Batch } from './batch.js';
@@ -80,6 +81,8 @@ export type QuestionToPage =
 export interface Counts {
   readonly frames: FrameCounts;
   readonly lastFrameAt: number | undefined;
+  /** Incidents of a demo network, only where the list is another one since it was told. */
+  readonly incidents?: readonly DatedIncident[] | undefined;
 }
 
 const TO_WORKER: ReadonlySet<unknown> = new Set([

@@ -37,6 +37,7 @@ export class StreamHost {
   #hasTold = false;
   #sentAt = -Infinity;
   #rows = 0;
+  #toldIncidents: HostedFeed['incidents'];
   #stopTimer: Stop | undefined;
 
   constructor(post: Post, parts: FeedParts) {
@@ -135,7 +136,10 @@ export class StreamHost {
   }
 
   #counts(): Counts {
-    const { frames, lastFrameAt } = this.#feed ?? {};
-    return { frames: frames ?? { received: 0, dropped: 0, unknown: 0 }, lastFrameAt };
+    const { frames, lastFrameAt, incidents } = this.#feed ?? {};
+    const counts = { frames: frames ?? { received: 0, dropped: 0, unknown: 0 }, lastFrameAt };
+    if (incidents === this.#toldIncidents) return counts;
+    this.#toldIncidents = incidents;
+    return { ...counts, incidents };
   }
 }

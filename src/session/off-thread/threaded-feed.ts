@@ -1,6 +1,7 @@
 import type { Stop } from '../../domain/clock.js';
 import { Listeners } from '../../domain/listeners.js';
 import type { FeedStatus, FeedThread, FrameCounts, WorkerRefusal } from '../../v11/feed.js';
+import type { DatedIncident } from '../../v11/index.js';
 import type { FeedPlan } from '../feed-plan.js';
 import type { HostedFeed } from '../hosted-feed.js';
 import type { LiveMetrics } from '../live-metrics.js';
@@ -80,6 +81,10 @@ export class ThreadedFeed implements HostedFeed {
 
   get lastFrameAt(): number | undefined {
     return this.#feed.lastFrameAt;
+  }
+
+  get incidents(): readonly DatedIncident[] | undefined {
+    return this.#feed.incidents;
   }
 
   get thread(): FeedThread {

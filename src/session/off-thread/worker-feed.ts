@@ -1,5 +1,6 @@
 import type { Clock, Stop } from '../../domain/clock.js';
 import { IDLE_STATUS, type FeedStatus, type FrameCounts, type WorkerRefusal } from '../../v11/feed.js';
+import type { DatedIncident } from '../../v11/index.js';
 import { StatusSubject } from '../../v11/status-subject.js';
 import type { FeedPlan } from '../feed-plan.js';
 import type { HostedFeed } from '../hosted-feed.js';
@@ -38,6 +39,7 @@ export class WorkerFeed implements HostedFeed {
   readonly #end = new AbortController();
   readonly #stopWaiting: Stop;
   #counts: Counts = { frames: { received: 0, dropped: 0, unknown: 0 }, lastFrameAt: undefined };
+  #incidents: readonly DatedIncident[] | undefined;
   #run = 0;
   #isReady = false;
   /** Whether the next batch is the first, of a feed that takes over from another. */
@@ -71,6 +73,10 @@ export class WorkerFeed implements HostedFeed {
 
   get frames(): FrameCounts {
     return this.#counts.frames;
+  }
+
+  get incidents(): readonly DatedIncident[] | undefined {
+    return this.#incidents;
   }
 
   get lastFrameAt(): number | undefined {
@@ -149,11 +155,11 @@ export class WorkerFeed implements HostedFeed {
       case 'waiting':
         return this.#options.onWaiting?.();
       case 'status':
-        this.#counts = message;
+        this.#count(message);
         if (message.run === this.#run) this.#show(message.status);
         return;
       case 'batch':
-        this.#counts = message;
+        this.#count(message);
         this.#applier.apply(message.batch, this.#options.clock.now(), this.#isOvertaken);
         this.#isOvertaken = false;
         return this.#say({ type: 'take', buffer: message.batch.buffer });
@@ -164,6 +170,11 @@ export class WorkerFeed implements HostedFeed {
         this.#options.desk?.block(message.durationMs);
         return this.#show(this.status);
     }
+  }
+
+  #count(counts: Counts): void {
+    this.#counts = counts;
+    this.#incidents = counts.incidents ?? this.#incidents;
   }
 
   /** The page counts the calls, so that its figures are shown. */

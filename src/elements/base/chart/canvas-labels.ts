@@ -9,11 +9,12 @@ export class CanvasLabelSource {
 
   labelsIn(format: Formatter, words: Words): CanvasLabels {
     if (this.#labels !== undefined && this.#format === format) return this.#labels;
-    const { targetAbove, targetBelow, target } = words.chart;
+    const { targetAbove, targetBelow, target, bands } = words.chart;
     this.#format = format;
     this.#labels = {
       value: (value, digits) => format.compact(value, digits),
       time: (time) => format.time(time),
+      band: (band) => bands[band],
       target: (value, place) =>
         (place === 'above' ? targetAbove : place === 'below' ? targetBelow : target)(format.compact(value)),
     };

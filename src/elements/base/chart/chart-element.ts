@@ -1,31 +1,26 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { NO_DATA, type DataHealth } from '../../../session/data-health.js';
-import { numberInRange } from '../attributes.js';
 import { AurigraphElement } from '../aurigraph-element.js';
+import type { ChartAnnotation } from './annotations.js';
 import { CanvasLabelSource } from './canvas-labels.js';
-import { chartIcons } from './chart-icons.js';
+import { renderChartActions } from './chart-actions.js';
 import { legendText, renderLegend, type ChartFacts } from './chart-legend.js';
-import { renderPlot } from './chart-plot.js';
 import { summarise, Summary } from './chart-summary.js';
 import { renderTable } from './chart-table.js';
 import { chartStyles } from './chart.styles.js';
-import { CursorController } from './cursor-controller.js';
 import type { ChartDeclaration } from './declaration.js';
 import { exportStyles } from './export/export.styles.js';
 import { exportedOf, type ExportedChart } from './export/exported-chart.js';
-import { renderMenu, type ChartAction } from './export/menu.js';
+import type { ChartAction } from './export/menu.js';
 import type { DrawingTexts } from './export/png.js';
 import { TakeAwayController } from './export/take-away-controller.js';
 import { PictureController } from './picture-controller.js';
 import { PlotController } from './plot-controller.js';
+import { Reading } from './reading.js';
+import { readingStyles } from './reading.styles.js';
 import type { Look } from './view.js';
-
-/** Length of the window in seconds: default, least and most. */
-const WINDOW_SECONDS = { usual: 60, min: 10, max: 3_600 };
-
-/** On a full screen there is room for so many seconds at least. */
-const FULL_SCREEN_SECONDS = 300;
+import { WindowLength } from './window-length.js';
 
 /** What stands in the place of the picture, if it is not the picture. */
 type Phase = 'chart' | 'loading' | 'idle' | 'failed' | 'empty';
@@ -35,7 +30,7 @@ type Phase = 'chart' | 'loading' | 'idle' | 'failed' | 'empty';
  * table and a summary. A chart is a declaration; see {@link ChartDeclaration}.
  */
 export abstract class AurigraphChart extends AurigraphElement {
-  static override styles: CSSResultGroup = [AurigraphElement.styles, chartStyles, exportStyles];
+  static override styles: CSSResultGroup = [AurigraphElement.styles, chartStyles, readingStyles, exportStyles];
 
   /** Length of the window in seconds, 10 to 3600; default 60. */
   @property({ type: Number, attribute: 'window-seconds' }) windowSeconds: number | undefined;
@@ -45,6 +40,15 @@ export abstract class AurigraphChart extends AurigraphElement {
 
   /** Shows no legend under the chart. */
   @property({ type: Boolean, attribute: 'legend-hidden' }) legendHidden = false;
+
+  /** Shows no bands of the target behind the lines. */
+  @property({ type: Boolean, attribute: 'bands-hidden' }) bandsHidden = false;
+
+  /** Charts of the document with the same name here show the moment that is read in one of them; none by default. */
+  @property({ attribute: 'cursor-group' }) cursorGroup: string | undefined;
+
+  /** What the page marks in time; the last 200 are shown. A new list for a change. */
+  @property({ attribute: false }) annotations: readonly ChartAnnotation[] | undefined;
 
   /** Whether the values are shown as a table. */
   @state() private asTable = false;
@@ -64,7 +68,13 @@ export abstract class AurigraphChart extends AurigraphElement {
     chart: this.#chart,
     onScreen: () => this.#plot.onScreen,
   });
-  readonly #cursor = new CursorController(this, this.#plot, () => this.#pictures.picture);
+  readonly #reading = new Reading(this, {
+    plot: this.#plot,
+    pictures: this.#pictures,
+    resume: () => this.resume(),
+    onPause: () => this.#onPause(),
+    rightToLeft: () => this.#rightToLeft,
+  });
   readonly #takeAway = new TakeAwayController(this, {
     exported: () => this.#exported(),
     drawing: () => this.#plot.drawing,
@@ -72,11 +82,10 @@ export abstract class AurigraphChart extends AurigraphElement {
     words: () => this.words,
     tell: (result) => this.#tell(result),
   });
+  readonly #window = new WindowLength(this.#pictures, () => this.#takeAway.isFullScreen);
   readonly #labels = new CanvasLabelSource();
   readonly #summary = new Summary();
   #health: DataHealth = NO_DATA;
-  #wantedSeconds = WINDOW_SECONDS.usual;
-  #shownSeconds = 0;
 
   /** What this chart shows. Called once, while the element is made. */
   protected abstract declare(): ChartDeclaration;
@@ -96,12 +105,12 @@ export abstract class AurigraphChart extends AurigraphElement {
     this.#pictures.take();
   }
 
-  /** The visible window as CSV, with times in UTC; nothing while there is no picture. */
+  /** The visible window or stretch as CSV, with times in UTC; nothing while there is no picture. */
   exportCsv(): string | undefined {
     return this.#takeAway.csv();
   }
 
-  /** The visible window as JSON, with times in UTC; nothing while there is no picture. */
+  /** The visible window or stretch as JSON, with times in UTC; nothing while there is no picture. */
   exportJson(): string | undefined {
     return this.#takeAway.json();
   }
@@ -111,32 +120,59 @@ export abstract class AurigraphChart extends AurigraphElement {
     return this.#takeAway.png();
   }
 
+  /**
+   * Looks at a stretch of what is kept, in epoch milliseconds, while data goes on behind it. It is brought inside what
+   * there is; what is no time is ignored.
+   */
+  zoomTo(from: number, to: number): void {
+    this.#reading.zoom.show({ from, to });
+  }
+
+  /** Ends zoom and pause: the window ends at the newest value again. */
+  showLive(): void {
+    this.#reading.zoom.live();
+  }
+
+  /** Whether a stretch is looked at. */
+  get zoomed(): boolean {
+    return this.#reading.zoom.isZoomed;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#reading.cancel();
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('windowSeconds') || !this.hasUpdated) this.#wantedSeconds = this.#windowSeconds();
-    this.#showWindow();
+    if (changed.has('windowSeconds') || !this.hasUpdated) this.#window.want(this, this.windowSeconds);
+    this.#window.fit();
     if (changed.has('paused') && this.paused) this.#pictures.hold();
     if (changed.has('paused') && !this.paused) this.#pictures.release();
+    this.#annotate();
     this.#health = this.#pictures.judge();
     this.showState(this.#health.state);
   }
 
   protected override updated(): void {
-    const places = this.#pictures.lines.map((line) => this.#chart.series.indexOf(line));
-    this.#plot.show(this.#pictures.picture, this.#look(), places);
-    this.#placeCursor();
+    const { picture, lines } = this.#pictures;
+    const places = lines.map((line) => this.#chart.series.indexOf(line));
+    this.#plot.show(picture, this.#look(), places);
+    this.#reading.place();
   }
 
   protected override render(): TemplateResult {
     const phase = this.#phase();
     const facts = this.#facts();
     const { picture } = facts;
+    const state = { hidden: phase !== 'chart' || this.asTable, paused: this.paused, simulated: this.#simulated };
     return this.renderPanel(
       this.#chart.heading,
       this.renderBadge(this.#health),
       html`<figure class="figure" part="figure" data-phase=${phase}>
         <div class="stage">
-          ${this.#renderPlot(facts, phase)} ${this.asTable && picture ? renderTable(facts, picture) : nothing}
+          ${this.#reading.render(facts, state)}
+          ${this.asTable && picture ? renderTable(facts, picture, this.#reading.annotations) : nothing}
           ${phase === 'loading' ? html`<div class="wait"><div class="skeleton" part="skeleton"></div></div>` : nothing}
         </div>
         ${this.result === '' ? nothing : html`<span class="result" part="result" aria-hidden="true" @animationend=${this.#endResult}>${this.result}</span>`}
@@ -148,50 +184,18 @@ export abstract class AurigraphChart extends AurigraphElement {
   }
 
   protected override renderActions(): TemplateResult {
-    const { chart } = this.words;
-    const view = this.asTable ? chart.picture : chart.table;
-    const flow = this.paused ? chart.resume : chart.pause;
-    const toggleView = (): boolean => (this.asTable = !this.asTable);
-    const toggleFlow = (): boolean => (this.paused = !this.paused);
-    return html`<button
-        class="button quiet icon"
-        part="table-button"
-        title=${view}
-        aria-label=${view}
-        ?data-on=${this.asTable}
-        @click=${toggleView}
-      >
-        <svg viewBox="0 0 14 14" aria-hidden="true">
-          ${this.asTable ? chartIcons.picture : chartIcons.table}
-        </svg></button
-      ><button
-        class="button quiet icon"
-        part="pause-button"
-        title=${flow}
-        aria-label=${flow}
-        ?data-on=${this.paused}
-        @click=${toggleFlow}
-      >
-        <svg viewBox="0 0 14 14" aria-hidden="true">${this.paused ? chartIcons.resume : chartIcons.pause}</svg></button
-      >${renderMenu({
-        words: this.words,
-        actions: this.#takeAway.actions,
-        isFullScreen: this.#takeAway.isFullScreen,
-        onChoice: this.#onChoice,
-      })}`;
-  }
-
-  #renderPlot(facts: ChartFacts, phase: Phase): TemplateResult {
-    return renderPlot({
-      ...facts,
-      point: this.#cursor.point,
-      hidden: phase !== 'chart' || this.asTable,
+    return renderChartActions({
+      words: this.words,
+      format: this.format,
+      windowSeconds: this.#window.wanted,
+      asTable: this.asTable,
       paused: this.paused,
-      simulated: this.#simulated,
-      onKey: this.#onKey,
-      onPointer: this.#onPointer,
-      onPointerLeave: this.#onPointerLeave,
-      onBlur: this.#onBlur,
+      isFullScreen: this.#takeAway.isFullScreen,
+      actions: this.#takeAway.actions,
+      onWindow: this.#onWindow,
+      onTable: this.#onTable,
+      onPause: this.#onPause,
+      onChoice: this.#onChoice,
     });
   }
 
@@ -217,13 +221,20 @@ export abstract class AurigraphChart extends AurigraphElement {
 
   #facts(): ChartFacts {
     const { picture, lines } = this.#pictures;
-    return { chart: { ...this.#chart, series: lines }, picture, format: this.format, words: this.words };
+    const { format, words, zoomed: isZoomed } = this;
+    return { chart: { ...this.#chart, series: lines }, picture, isZoomed, format, words };
   }
 
   #summarise(facts: ChartFacts): string {
     const heading = this.heading || this.#chart.heading;
-    const make = (): string => summarise(facts, heading, this.#health, this.#simulated);
-    return this.#summary.at(this.session.current?.now() ?? 0, this.#simulated, make);
+    const make = (): string => summarise(facts, heading, this.#health, this.#simulated, this.#reading.annotations);
+    const about = this.#pictures.stretch ?? `${this.#simulated} ${this.#pictures.windowMs}`;
+    return this.#summary.at(this.session.current?.now() ?? 0, about, make);
+  }
+
+  #annotate(): void {
+    const { words, format, annotations: given } = this;
+    this.#reading.look(this.cursorGroup ?? undefined, { session: this.session.current, given, words, format });
   }
 
   #look(): Look {
@@ -232,6 +243,7 @@ export abstract class AurigraphChart extends AurigraphElement {
       old: data !== 'live' && data !== 'demo',
       simulated: this.#simulated,
       rightToLeft: this.#rightToLeft,
+      bands: !this.bandsHidden,
       labels: this.#labels.labelsIn(this.format, this.words),
     };
   }
@@ -265,44 +277,13 @@ export abstract class AurigraphChart extends AurigraphElement {
     this.announce(result);
   }
 
-  #windowSeconds(): number {
-    const { min, max, usual } = WINDOW_SECONDS;
-    return numberInRange(this, 'window-seconds', this.windowSeconds, min, max) ?? usual;
-  }
+  readonly #onWindow = (seconds: number): void => void (this.windowSeconds = seconds);
 
-  #showWindow(): void {
-    const least = this.#takeAway.isFullScreen ? FULL_SCREEN_SECONDS : 0;
-    const seconds = Math.max(this.#wantedSeconds, least);
-    if (seconds === this.#shownSeconds) return;
-    this.#shownSeconds = seconds;
-    this.#pictures.showSeconds(seconds);
-  }
+  readonly #onTable = (): void => void (this.asTable = !this.asTable);
 
-  #placeCursor(): void {
-    const { point } = this.#cursor;
-    const place = point && this.#plot.placeOf(point.time, point.value);
-    const cursor = this.renderRoot.querySelector<HTMLElement>('.cursor');
-    cursor?.style.setProperty('--_x', `${place?.x ?? 0}px`);
-    cursor?.style.setProperty('--_y', `${place?.y ?? 0}px`);
-  }
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === ' ') this.paused = !this.paused;
-    else if (event.key === 'Escape' ? !this.#cursor.leave() : !this.#cursor.press(event.key, this.#rightToLeft)) return;
-    event.preventDefault();
-  };
+  readonly #onPause = (): void => void (this.paused = !this.paused);
 
   readonly #onChoice = (action: ChartAction): void => void this.#takeAway.run(action);
 
   readonly #endResult = (): void => void (this.result = '');
-
-  readonly #onPointer = (event: PointerEvent): void => this.#cursor.follow(event);
-
-  // A finger that was lifted has not stopped reading.
-  readonly #onPointerLeave = (event: PointerEvent): void => {
-    if (event.pointerType !== 'touch') this.#cursor.leave();
-  };
-
-  readonly #onBlur = (): void => void this.#cursor.leave();
 }

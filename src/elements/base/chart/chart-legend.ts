@@ -10,6 +10,8 @@ import type { Picture } from './picture.js';
 export interface ChartFacts {
   readonly chart: ChartDeclaration;
   readonly picture: Picture | undefined;
+  /** Whether the picture is of a stretch that someone looks at, and not of the present. */
+  readonly isZoomed: boolean;
   readonly format: Formatter;
   readonly words: Words;
 }

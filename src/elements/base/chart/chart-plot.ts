@@ -1,17 +1,24 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Point } from './cursor-controller.js';
+import type { Point } from './point.js';
 import type { ChartFacts } from './chart-legend.js';
+import type { Gestures } from './gestures.js';
+import { renderKnownSince } from './known-since.js';
+import { renderReadout, spokenPoint } from './readout.js';
 
 /** What the plot shows over its canvas, and what it does with a hand on it. */
 export interface PlotFacts extends ChartFacts {
-  /** The point that is read. */
+  /** The moment that is shown. */
   readonly point: Point | undefined;
+  /** The moment that is read here, and not in another chart of the group. */
+  readonly ownPoint: Point | undefined;
+  /** What happened at that moment, in words; empty where nothing did. */
+  readonly happened: string;
+  readonly gestures: Gestures;
   /** Whether something else stands in the place of the picture. */
   readonly hidden: boolean;
   readonly paused: boolean;
   readonly simulated: boolean;
   readonly onKey: (event: KeyboardEvent) => void;
-  readonly onPointer: (event: PointerEvent) => void;
   readonly onPointerLeave: (event: PointerEvent) => void;
   readonly onBlur: () => void;
 }
@@ -21,7 +28,7 @@ export interface PlotFacts extends ChartFacts {
  * after the other. The probe and the sentinel are how the colours of the style sheet reach the canvas.
  */
 export function renderPlot(facts: PlotFacts): TemplateResult {
-  const { picture, point, hidden, words } = facts;
+  const { chart, picture, point, ownPoint, gestures, hidden, words } = facts;
   return html`<div
     class="plot"
     part="plot"
@@ -29,47 +36,47 @@ export function renderPlot(facts: PlotFacts): TemplateResult {
     tabindex=${hidden ? '-1' : '0'}
     ?data-hidden=${hidden}
     aria-label=${words.chart.cursor}
+    aria-describedby="zoom-help"
     aria-valuemin=${seconds(picture?.from)}
     aria-valuemax=${seconds(picture?.to)}
-    aria-valuenow=${seconds(point?.time ?? picture?.to)}
+    aria-valuenow=${seconds(ownPoint?.time ?? picture?.to)}
     aria-valuetext=${valueText(facts)}
     @keydown=${facts.onKey}
     @blur=${facts.onBlur}
-    @pointermove=${facts.onPointer}
-    @pointerdown=${facts.onPointer}
+    @pointermove=${gestures.onMove}
+    @pointerdown=${gestures.onDown}
+    @pointerup=${gestures.onUp}
+    @pointercancel=${gestures.onCancel}
+    @wheel=${gestures.onWheel}
+    @dblclick=${gestures.onDoubleClick}
     @pointerleave=${facts.onPointerLeave}
   >
     <div class="canvas"></div>
     <span class="probe"></span><span class="sentinel"></span>
-    ${renderNotes(facts)}
+    ${renderKnownSince(facts)}${renderNotes(facts)}
+    ${gestures.selection === undefined ? nothing : html`<div class="selection" aria-hidden="true"></div>`}
     <div class="cursor" ?hidden=${point === undefined} aria-hidden="true">
-      <i class="crosshair"></i><i class="mark"></i>${renderReadout(facts)}
+      <i class="crosshair"></i>${chart.series.map((_, line) =>
+        point !== undefined && point.lines[line] === undefined ? nothing : html`<i class="mark" data-line=${line}></i>`,
+      )}${renderReadout(facts, point)}
     </div>
+    <span id="zoom-help" hidden>${words.chart.zoomHelp}</span>
   </div>`;
 }
 
-function renderNotes({ picture, paused, simulated, format, words }: PlotFacts): TemplateResult {
+function renderNotes({ picture, paused, isZoomed, simulated, format, words }: PlotFacts): TemplateResult {
   return html`<div class="notes">
-    ${paused && picture ? html`<span class="note" part="note">${words.chart.pausedAt(format.time(picture.to))}</span>` : nothing}
+    ${paused && picture && !isZoomed ? html`<span class="note" part="note">${words.chart.pausedAt(format.time(picture.to))}</span>` : nothing}
     ${simulated ? html`<span class="note" part="note">${words.chart.simulated}</span>` : nothing}
   </div>`;
 }
 
-function renderReadout(facts: PlotFacts): TemplateResult | typeof nothing {
-  const { chart, point, format } = facts;
-  if (point === undefined) return nothing;
-  if (chart.several !== undefined) return chart.several.readout(facts, point);
-  return html`<span class="readout" part="readout"
-    ><b>${format.exact(point.value)}</b> ${chart.unit} <span>${format.time(point.time)}</span></span
-  >`;
-}
-
 /** Without a chosen point the text never changes, so that a focused chart is silent until it is asked. */
 function valueText(facts: PlotFacts): string {
-  const { chart, point, format, words } = facts;
-  if (point === undefined) return words.chart.cursorHelp;
-  if (chart.several !== undefined) return chart.several.spoken(facts, point);
-  return words.chart.valueAt(format.exact(point.value), chart.unit, format.time(point.time));
+  const { ownPoint, happened, words } = facts;
+  if (ownPoint === undefined) return words.chart.cursorHelp;
+  const spoken = spokenPoint(facts, ownPoint);
+  return happened === '' ? spoken : `${spoken}. ${happened}`;
 }
 
 function seconds(time: number | undefined): string {

@@ -1,28 +1,59 @@
 import type { DataHealth } from '../../../session/data-health.js';
+import type { Annotation } from './annotations.js';
 import { bandOf } from './bands.js';
 import { efficiencyOf, type ChartFacts } from './chart-legend.js';
+import { knownSince } from './known-since.js';
 
 /** What a chart shows, in a few sentences for someone who does not see it; empty while there is nothing to say. */
-export function summarise(facts: ChartFacts, heading: string, health: DataHealth, simulated: boolean): string {
-  const { chart, picture, format, words } = facts;
+export function summarise(
+  facts: ChartFacts,
+  heading: string,
+  health: DataHealth,
+  simulated: boolean,
+  annotations: readonly Annotation[],
+): string {
+  const { chart, picture, isZoomed, format, words } = facts;
   const main = picture?.statistics[0];
   if (picture === undefined || main === undefined) return '';
   const sentences = [
-    words.chart.summary({
-      heading,
-      window: windowText(facts, (picture.to - picture.from) / 1_000),
-      unit: chart.unit,
-      current: format.spoken(main.current),
-      average: format.spoken(main.average),
-      peak: format.spoken(main.peak),
-    }),
+    isZoomed
+      ? words.chart.summaryBetween({
+          ...{ heading, unit: chart.unit, from: format.time(picture.from), to: format.time(picture.to) },
+          last: format.spoken(main.current),
+          average: format.spoken(main.average),
+          peak: format.spoken(main.peak),
+        })
+      : words.chart.summary({
+          heading,
+          window: windowText(facts, (picture.to - picture.from) / 1_000),
+          unit: chart.unit,
+          current: format.spoken(main.current),
+          average: format.spoken(main.average),
+          peak: format.spoken(main.peak),
+        }),
+    knownText(facts),
     words.chart.trends[main.trend],
     targetText(facts),
     chart.several?.summary(facts) ?? '',
+    eventsText(facts, annotations),
     health.state === 'stale' && health.ageMs !== undefined ? words.chart.summaryOld(format.age(health.ageMs)) : '',
     simulated ? words.chart.summarySimulated : '',
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+/** Annotations that are told in words; all of them are in the table. */
+const MOST_TOLD = 3;
+
+function knownText({ picture, format, words }: ChartFacts): string {
+  const since = knownSince(picture);
+  return since === undefined ? '' : words.chart.summaryKnownSince(format.time(since));
+}
+
+function eventsText({ picture, format, words }: ChartFacts, annotations: readonly Annotation[]): string {
+  const seen = annotations.filter(({ at }) => picture !== undefined && at >= picture.from && at <= picture.to);
+  const told = seen.slice(-MOST_TOLD).map(({ at, text }) => words.chart.annotations.at(format.time(at), text));
+  return told.length === 0 ? '' : words.chart.summaryEvents(told.join('; '));
 }
 
 function targetText({ picture, format, words }: ChartFacts): string {
@@ -47,17 +78,19 @@ const EVERY_MS = 10_000;
 export class Summary {
   #text = '';
   #changedAt: number | undefined;
-  #simulated = false;
+  #about: unknown = false;
 
   /**
    * The text to show now: the new one if the last change is long enough ago, or if there was or is nothing to say.
-   * Nothing that was said of a real network stays while a simulated one is shown, nor the other way round.
+   *
+   * @param about what it speaks of: nothing that was said of a real network stays while a simulated one is shown, nor of
+   *   one stretch of time while another is
    */
-  at(now: number, simulated: boolean, make: () => string): string {
+  at(now: number, about: unknown, make: () => string): string {
     const since = now - (this.#changedAt ?? -Infinity);
-    const isSame = simulated === this.#simulated;
+    const isSame = about === this.#about;
     if (isSame && this.#text !== '' && since >= 0 && since < EVERY_MS) return this.#text;
-    this.#simulated = simulated;
+    this.#about = about;
     const text = make();
     if (text !== this.#text) this.#changedAt = now;
     this.#text = text;

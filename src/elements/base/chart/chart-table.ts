@@ -1,13 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChartFacts } from './chart-legend.js';
-import { firstAtOrAfter } from './columns.js';
+import type { Annotation } from './annotations.js';
+import { annotationIcons } from './annotation-icons.js';
+import { firstAfter, firstAtOrAfter } from './columns.js';
 import type { Picture } from './picture.js';
 
 /** Most rows of the table: what is older is on the chart. */
 const MOST_ROWS = 120;
 
-/** The values of the window as a table, the newest first. */
-export function renderTable(facts: ChartFacts, picture: Picture): TemplateResult {
+/** The values of the window as a table, the newest first, with what happened in rows between them. */
+export function renderTable(
+  facts: ChartFacts,
+  picture: Picture,
+  annotations: readonly Annotation[] = [],
+): TemplateResult {
   const { chart, format, words } = facts;
   const rows = rowsOf(picture);
   const caption = words.chart.tableCaption(format.exact(Math.min(rows.length, MOST_ROWS)), format.exact(rows.length));
@@ -24,7 +30,7 @@ export function renderTable(facts: ChartFacts, picture: Picture): TemplateResult
         </tr>
       </thead>
       <tbody>
-        ${rows.slice(0, MOST_ROWS).map((index) => renderRow(facts, picture, index))}
+        ${rows.slice(0, MOST_ROWS).map((index) => renderRows(facts, picture, index, annotations))}
       </tbody>
     </table>
   </div>`;
@@ -40,10 +46,38 @@ function renderRow({ format, words }: ChartFacts, { columns, target }: Picture, 
   </tr>`;
 }
 
+/** One row of values, over it what happened until the next one, and under the oldest what happened before. */
+function renderRows(
+  facts: ChartFacts,
+  picture: Picture,
+  index: number,
+  annotations: readonly Annotation[],
+): TemplateResult[] {
+  const { columns, from, to } = picture;
+  const [time, next] = [columns.times[index] ?? NaN, columns.times[index + 1] ?? Infinity];
+  const happened = (since: number, before: number): TemplateResult[] =>
+    annotations
+      .filter(({ at }) => at >= since && at < before && at <= to)
+      .reverse()
+      .map((annotation) => renderHappened(facts, picture, annotation));
+  const isOldest = index === firstAtOrAfter(columns.times, from);
+  return [...happened(time, next), renderRow(facts, picture, index), ...(isOldest ? happened(from, time) : [])];
+}
+
+function renderHappened({ format }: ChartFacts, { columns, target }: Picture, annotation: Annotation): TemplateResult {
+  const width = columns.values.length + (target === undefined ? 0 : 1);
+  return html`<tr class="happened" part="table-annotation">
+    <th scope="row">${format.time(annotation.at)}</th>
+    <td colspan=${width}>
+      <svg viewBox="0 0 12 12" aria-hidden="true">${annotationIcons[annotation.kind]}</svg>${annotation.text}
+    </td>
+  </tr>`;
+}
+
 /** Indexes of the points inside the window, the newest first. */
-function rowsOf({ columns, from }: Picture): number[] {
-  const first = firstAtOrAfter(columns.times, from);
-  return Array.from({ length: columns.times.length - first }, (_, row) => columns.times.length - 1 - row);
+function rowsOf({ columns, from, to }: Picture): number[] {
+  const [first, end] = [firstAtOrAfter(columns.times, from), firstAfter(columns.times, to)];
+  return Array.from({ length: end - first }, (_, row) => end - 1 - row);
 }
 
 function unitOf(label: string, unit: string): string {

@@ -27,10 +27,21 @@ export function copyColumns({ times, values, ...rest }: Columns): Columns {
   return { ...rest, times: times.slice(), values: values.map((column) => column.slice()) };
 }
 
-/** The points from a time on, and the one before them, from which the line enters the window. No copy. */
-export function columnsFrom({ times, values, ...rest }: Columns, from: number): Columns {
+/**
+ * The points between two times, and one on each side, from which the line enters and to which it leaves. No copy.
+ *
+ * @param to without it, up to the newest point
+ */
+export function columnsBetween({ times, values, ...rest }: Columns, from: number, to = Infinity): Columns {
   const start = Math.max(0, firstAtOrAfter(times, from) - 1);
-  return { ...rest, times: times.subarray(start), values: values.map((column) => column.subarray(start)) };
+  const end = firstAfter(times, to) + 1;
+  return { ...rest, times: times.subarray(start, end), values: values.map((column) => column.subarray(start, end)) };
+}
+
+/** Index of the first time that is after `time`; the length where there is none. */
+export function firstAfter(times: Float64Array, time: number): number {
+  const first = firstAtOrAfter(times, time);
+  return times[first] === time ? first + 1 : first;
 }
 
 /** Index of the first time that is not before `time`; the length where there is none. */

@@ -1,49 +1,64 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { CursorGroupSeat } from './cursor-group-seat.js';
 import { pointAt, stepTo } from './cursor.js';
 import type { Picture } from './picture.js';
 import type { PlotController } from './plot-controller.js';
+import { readPoint, type Point } from './point.js';
 
-/** The point that is read. */
-export interface Point {
-  readonly time: number;
-  /** Of the main line, or of the first that has one at this time. */
-  readonly value: number;
-  /** Of each line; NaN where it has none at this time. */
-  readonly values: readonly number[];
-}
+/** A place on the screen, of a pointer or a wheel. */
+type Place = Pick<MouseEvent, 'clientX'>;
 
 /**
- * The point of the picture that someone reads: under the pointer, where it follows what slides past, or chosen with
- * the keyboard, where it stays at its time.
+ * The moment of the picture that someone reads: under the pointer, where it follows what slides past, or chosen with
+ * the keyboard, where it stays at its time. In a group of charts it is also the moment that another one reads.
  */
 export class CursorController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #plot: PlotController;
   readonly #picture: () => Picture | undefined;
+  readonly #seat: CursorGroupSeat;
   #pointerX: number | undefined;
   #chosenTime: number | undefined;
 
-  constructor(host: ReactiveControllerHost, plot: PlotController, picture: () => Picture | undefined) {
+  constructor(host: ReactiveControllerHost & Element, plot: PlotController, picture: () => Picture | undefined) {
     this.#host = host;
     this.#plot = plot;
     this.#picture = picture;
+    this.#seat = new CursorGroupSeat(host);
     host.addController(this);
   }
 
-  /** The point as it is in the present picture. */
-  get point(): Point | undefined {
+  /** The moment that is read here, as it is in the present picture. */
+  get ownPoint(): Point | undefined {
     const picture = this.#picture();
-    const index = this.#index();
-    const time = picture?.columns.times[index ?? -1];
-    const values = picture?.columns.values.map((column) => column[index ?? -1] ?? NaN) ?? [];
-    const value = values.find(Number.isFinite) ?? values[0];
-    return time === undefined || value === undefined ? undefined : { time, value, values };
+    const time = picture?.columns.times[this.#index() ?? -1];
+    return picture === undefined || time === undefined ? undefined : readPoint(picture, time);
   }
 
-  /** Reads the point under a pointer. */
-  follow(event: PointerEvent): void {
+  /** The moment that is shown: the own one, or else what another chart of the group reads. */
+  get point(): Point | undefined {
+    return this.ownPoint ?? this.#sharedPoint;
+  }
+
+  /** Shows the same moment as the other charts of the document with this name; nothing: as none. */
+  joinGroup(name: string | undefined): void {
+    this.#seat.take(name);
+  }
+
+  /** Reads the moment under a pointer. */
+  follow({ clientX }: Place): void {
     this.#chosenTime = undefined;
-    this.#pointerX = event.clientX;
+    this.#pointerX = clientX;
+    this.#host.requestUpdate();
+  }
+
+  /** Reads the moment that is nearest to a time. */
+  choose(time: number): void {
+    const picture = this.#picture();
+    const index = picture && pointAt(time, picture);
+    if (index === undefined) return;
+    this.#pointerX = undefined;
+    this.#chosenTime = picture?.columns.times[index];
     this.#host.requestUpdate();
   }
 
@@ -68,14 +83,24 @@ export class CursorController implements ReactiveController {
     return wasReading;
   }
 
+  hostUpdated(): void {
+    this.#seat.tell(this.ownPoint?.time);
+  }
+
   hostDisconnected(): void {
     this.leave();
+  }
+
+  get #sharedPoint(): Point | undefined {
+    const [picture, time] = [this.#picture(), this.#seat.heard];
+    if (picture === undefined || time === undefined || time < picture.from || time > picture.to) return undefined;
+    return readPoint(picture, time);
   }
 
   #index(): number | undefined {
     const picture = this.#picture();
     if (picture === undefined) return undefined;
-    const time = this.#pointerX === undefined ? this.#chosenTime : this.#plot.timeAt(this.#pointerX, picture);
+    const time = this.#pointerX === undefined ? this.#chosenTime : this.#plot.gripAt(this.#pointerX, picture)?.time;
     return time === undefined ? undefined : pointAt(time, picture);
   }
 }

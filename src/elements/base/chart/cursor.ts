@@ -1,4 +1,4 @@
-import { firstAtOrAfter, nearestIndex } from './columns.js';
+import { firstAfter, firstAtOrAfter, nearestIndex } from './columns.js';
 import type { Picture } from './picture.js';
 
 /** Points that Page Up and Page Down pass at once. */
@@ -17,9 +17,12 @@ export function stepTo(
   picture: Picture,
   rightToLeft: boolean,
 ): number | undefined {
-  const last = picture.columns.times.length - 1;
-  const first = Math.min(last, firstAtOrAfter(picture.columns.times, picture.from));
+  const { times } = picture.columns;
+  const last = firstAfter(times, picture.to) - 1;
+  const first = firstAtOrAfter(times, picture.from);
   const step = stepOf(key, rightToLeft);
+  // A stretch between two points has none.
+  if (first > last) return undefined;
   if (key === 'Home') return first;
   if (key === 'End') return last;
   if (step === undefined) return undefined;
@@ -27,9 +30,9 @@ export function stepTo(
 }
 
 /** The point inside the window that is nearest to a time, as an index; nothing where there is none. */
-export function pointAt(time: number, { columns, from }: Picture): number | undefined {
+export function pointAt(time: number, { columns, from, to }: Picture): number | undefined {
   const first = firstAtOrAfter(columns.times, from);
-  const nearest = nearestIndex(columns.times.subarray(first), time);
+  const nearest = nearestIndex(columns.times.subarray(first, firstAfter(columns.times, to)), time);
   return nearest === -1 ? undefined : first + nearest;
 }
 

@@ -2,7 +2,6 @@ import type { TemplateResult } from 'lit';
 import type { LiveTopic, SeriesName } from '../../../session/live-metrics.js';
 import type { SessionState } from '../../../session/session-state.js';
 import type { ChartFacts } from './chart-legend.js';
-import type { Point } from './cursor-controller.js';
 
 /** One line of a chart. */
 export interface ChartSeries {
@@ -42,14 +41,8 @@ export interface ChartDeclaration {
 
 /** Tells all lines of a chart. */
 export interface LinesTelling {
-  /** Where one of the lines has gaps, whose columns may be of unlike times. */
-  gapsIn(times: Float64Array, values: Float64Array): number[];
   /** Stands in the place of the usual legend. */
   legend(facts: ChartFacts): TemplateResult;
-  /** The values of all lines under the cursor. */
-  readout(facts: ChartFacts, point: Point): TemplateResult;
-  /** The same for someone who listens. */
-  spoken(facts: ChartFacts, point: Point): string;
   /** The lines other than the main one, for the summary. */
   summary(facts: ChartFacts): string;
 }

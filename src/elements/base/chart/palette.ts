@@ -1,3 +1,5 @@
+import type { Band } from './bands.js';
+
 /** The colours of one line, as a canvas takes them. */
 export interface LineColours {
   readonly stroke: string;
@@ -16,6 +18,8 @@ export interface Palette {
   readonly strong: string;
   /** A CSS font of the size of the axis labels. */
   readonly font: string;
+  /** The grounds of the bands of a target. */
+  readonly bands: Readonly<Record<Band, string>>;
   readonly lines: readonly LineColours[];
   /** The colours of every line whose values are old. */
   readonly old: LineColours;
@@ -39,6 +43,8 @@ export function readPalette(probe: HTMLElement, colours: readonly string[]): Pal
     fill: resolve(`color-mix(in oklab, var(${token}) var(--_fill-share), transparent)`),
     hatch: resolve(`color-mix(in oklab, var(${token}) var(--_hatch-share), transparent)`),
   });
+  const ground = (token: string): string =>
+    resolve(`color-mix(in oklab, var(${token}) var(--_band-share), transparent)`);
   return {
     surface: resolve('var(--_surface)'),
     grid: resolve('var(--_line)'),
@@ -46,6 +52,7 @@ export function readPalette(probe: HTMLElement, colours: readonly string[]): Pal
     quiet: resolve('var(--_text-3)'),
     strong: resolve('var(--_text)'),
     font: `${style.fontSize} ${style.fontFamily}`,
+    bands: { good: 'transparent', fair: ground('--_warning'), poor: ground('--_negative') },
     lines: colours.map(line),
     old: line('--_text-3'),
   };

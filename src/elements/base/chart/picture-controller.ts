@@ -7,15 +7,19 @@ import type { SessionController } from '../controllers/session-controller.js';
 import { readColumns, type Columns } from './columns.js';
 import type { ChartDeclaration } from './declaration.js';
 import { healthOf } from './freshness.js';
-import { linesIn } from './lines.js';
+import { linesIn, reachOf } from './lines.js';
 import { Pace } from './pace.js';
 import { holdPicture, takePicture, type Picture } from './picture.js';
+import type { Stretch } from './stretch.js';
 
 /** A moment longer than the window, so that a line enters it from outside. */
 const MARGIN_SECONDS = 2;
 
 /** Kept in any case, so that a full screen and a longer window have a past to show, in seconds. */
 const KEPT_SECONDS = 300;
+
+/** Who looks at a stretch of the past may want to look around: an hour, as far as the session allows. */
+const LOOK_AROUND_SECONDS = 3_600;
 
 /** What a {@link PictureController} is given. */
 export interface PictureOptions {
@@ -35,6 +39,10 @@ export class PictureController implements ReactiveController {
   #pace: Pace | undefined;
   #windowMs = 0;
   #held = false;
+  /** End of the window that was held, in epoch milliseconds. */
+  #heldTo: number | undefined;
+  #stretch: Stretch | undefined;
+  #clearings = 0;
   #picture: Picture | undefined;
   /** Lines of the picture. */
   #lines: ChartDeclaration['series'];
@@ -59,6 +67,21 @@ export class PictureController implements ReactiveController {
     return this.#lines;
   }
 
+  /** The stretch that is looked at, while data goes on behind it; nothing while the window ends now. */
+  get stretch(): Stretch | undefined {
+    return this.#stretch;
+  }
+
+  /** From the first to the last time of what is kept of any line; nothing where there is nothing. */
+  get reach(): Stretch | undefined {
+    return this.#session && reachOf(this.#options.chart.series, this.#session.live);
+  }
+
+  /** Length of the window in milliseconds. */
+  get windowMs(): number {
+    return this.#windowMs;
+  }
+
   /** How good the values of the main line are at this moment. */
   judge(): DataHealth {
     const session = this.#session;
@@ -74,12 +97,20 @@ export class PictureController implements ReactiveController {
   showSeconds(seconds: number): void {
     this.#windowMs = seconds * 1_000;
     this.#keep();
-    if (!this.#held) this.take();
+    this.showStretch(undefined);
+  }
+
+  /** Looks at a stretch of what is kept until another one, or with nothing the window, is asked for. */
+  showStretch(stretch: Stretch | undefined): void {
+    this.#stretch = stretch;
+    if (stretch !== undefined) this.#session?.live.keepSeconds(LOOK_AROUND_SECONDS);
+    this.#takeAgain();
   }
 
   /** Keeps the present picture until it is released. */
   hold(): void {
     this.#held = true;
+    this.#heldTo = this.#stretch === undefined ? this.#picture?.to : this.reach?.to;
     if (this.#picture !== undefined) this.#picture = holdPicture(this.#picture);
   }
 
@@ -89,33 +120,53 @@ export class PictureController implements ReactiveController {
     this.take();
   }
 
-  /** Takes a picture now. */
+  /** Takes a picture of the newest values now; of a stretch, if one is looked at. */
   take(): void {
-    const session = this.#session;
-    if (session === undefined) return;
-    this.#lines = linesIn(this.#options.chart.series, session.live, this.#windowMs);
-    const { target, several } = this.#options.chart;
-    const columns = this.#columns(session);
-    const picture = takePicture(columns, this.#windowMs, target?.(session.state), several?.gapsIn);
-    this.#picture = picture !== undefined && this.#held ? holdPicture(picture) : picture;
-    this.#host.requestUpdate();
+    this.#heldTo = undefined;
+    this.#takeAgain();
   }
 
   /** Takes a picture when the plot comes into sight, so that it shows the present and not its past. */
   catchUp(): void {
-    if (!this.#held) this.take();
+    if (!this.#isStill) this.take();
   }
 
   hostDisconnected(): void {
     this.#picture = undefined;
+    this.#stretch = undefined;
+  }
+
+  /** Whether the picture stays as it is while data goes on. */
+  get #isStill(): boolean {
+    return this.#held || this.#stretch !== undefined;
   }
 
   get #session(): Session | undefined {
     return this.#options.session.current;
   }
 
+  #takeAgain(): void {
+    const session = this.#session;
+    if (session === undefined) return;
+    this.#clearings = session.live.clearings;
+    const { series, target } = this.#options.chart;
+    const window = this.#stretch ?? this.#heldWindow;
+    this.#lines = linesIn(series, session.live, this.#windowMs, window);
+    const picture = takePicture(this.#columns(session), this.#windowMs, target?.(session.state), window);
+    this.#picture = picture !== undefined && this.#isStill ? holdPicture(picture) : picture;
+    if (this.#held && this.#stretch === undefined) this.#heldTo = picture?.to;
+    this.#host.requestUpdate();
+  }
+
+  get #heldWindow(): Stretch | undefined {
+    const to = this.#held ? this.#heldTo : undefined;
+    return to === undefined ? undefined : { from: to - this.#windowMs, to };
+  }
+
   #follow(session: Session): Stop {
     this.#picture = undefined;
+    this.#stretch = undefined;
+    this.#heldTo = undefined;
     this.#pace = new Pace(session, () => this.take());
     this.#keep();
     this.take();
@@ -133,8 +184,13 @@ export class PictureController implements ReactiveController {
   #onValues(): void {
     const session = this.#session;
     if (session === undefined) return;
-    if (this.#isForeign(session)) this.#pace?.runNow();
-    else if (!this.#held && this.#options.onScreen()) this.#pace?.ask(session.state.settings.chartUpdateInterval);
+    if (this.#isForeign(session)) this.#startAnew();
+    else if (!this.#isStill && this.#options.onScreen()) this.#pace?.ask(session.state.settings.chartUpdateInterval);
+  }
+
+  #startAnew(): void {
+    this.#stretch = undefined;
+    this.#pace?.runNow();
   }
 
   /** Another performance mode has another target. */
@@ -146,8 +202,8 @@ export class PictureController implements ReactiveController {
 
   /** Whether the picture is missing, or of values that the session has forgotten since. */
   #isForeign(session: Session): boolean {
-    const { times } = this.#columns(session);
-    return this.#picture === undefined || (times.at(-1) ?? -Infinity) < this.#picture.to;
+    if (session.live.clearings !== this.#clearings) return true;
+    return this.#picture === undefined || (this.reach?.to ?? -Infinity) < this.#picture.to;
   }
 
   #columns(session: Session): Columns {

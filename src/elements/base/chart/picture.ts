@@ -1,8 +1,10 @@
-import { columnsFrom, copyColumns, firstAtOrAfter, type Columns } from './columns.js';
+import { columnsBetween, copyColumns, firstAfter, firstAtOrAfter, type Columns } from './columns.js';
 import { gapsIn } from './gaps.js';
+import { gapsInOwnTimes } from './own-gaps.js';
 import { statisticsOf, type Statistics } from './statistics.js';
+import type { Stretch } from './stretch.js';
 
-/** What a chart shows at one moment: a window of the past that ends at the newest value. */
+/** What a chart shows at one moment: a window of the past that ends at the newest value, or a stretch that is held. */
 export interface Picture {
   readonly columns: Columns;
   /** Ends of the window in epoch milliseconds. */
@@ -15,24 +17,30 @@ export interface Picture {
   readonly target: number | undefined;
 }
 
-/** Takes a picture of the newest part of some columns, which are not copied; nothing where there are no points. */
+/**
+ * Takes a picture of some columns, which are not copied; nothing where there are no points.
+ *
+ * @param windowMs length of the window that ends at the newest point
+ * @param stretch shown instead of that window
+ */
 export function takePicture(
   all: Columns,
   windowMs: number,
   target: number | undefined,
-  gapsOf = gapsIn,
+  stretch?: Stretch,
 ): Picture | undefined {
-  const to = all.times.at(-1);
-  if (to === undefined) return undefined;
-  const from = to - windowMs;
-  const columns = columnsFrom(all, from);
-  const inside = firstAtOrAfter(columns.times, from);
+  const newest = all.times.at(-1);
+  if (newest === undefined) return undefined;
+  const { from, to } = stretch ?? { from: newest - windowMs, to: newest };
+  const columns = columnsBetween(all, from, to);
+  const [first, end] = [firstAtOrAfter(columns.times, from), firstAfter(columns.times, to)];
+  const gapsOf = columns.joined ? gapsInOwnTimes : gapsIn;
   return {
     columns,
     from,
     to,
     gaps: columns.values.map((values) => gapsOf(columns.times, values)),
-    statistics: columns.values.map((values) => statisticsOf(values.subarray(inside))),
+    statistics: columns.values.map((values) => statisticsOf(values.subarray(first, end))),
     target,
   };
 }

@@ -2,6 +2,7 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { Drawing } from './export/png.js';
 import { readPalette, type Palette } from './palette.js';
 import type { Picture } from './picture.js';
+import type { Grip } from './stretch.js';
 import { LinePlot } from './uplot.js';
 import { layOut, type Look, type View } from './view.js';
 
@@ -74,13 +75,19 @@ export class PlotController implements ReactiveController {
     return projection && { x: projection.x(time), y: projection.y(value) };
   }
 
-  /** The time under a place of the screen. */
-  timeAt(clientX: number, { from, to }: Picture): number | undefined {
+  /** Width of the plotted area in CSS pixels; 0 while nothing is drawn. */
+  get plottedWidth(): number {
+    return this.#view === undefined ? 0 : this.#view.width - this.#view.insets.left - this.#view.insets.right;
+  }
+
+  /** The time under a place of the screen, and how far along the picture that is; beyond its ends too. */
+  gripAt(clientX: number, { from, to }: Picture): Grip | undefined {
     if (this.#view === undefined || this.#container === undefined) return undefined;
     const { insets, width, rightToLeft } = this.#view;
     const x = clientX - this.#container.getBoundingClientRect().left - insets.left;
-    const share = x / (width - insets.left - insets.right);
-    return from + (to - from) * (rightToLeft ? 1 - share : share);
+    const fromLeft = x / (width - insets.left - insets.right);
+    const share = rightToLeft ? 1 - fromLeft : fromLeft;
+    return { share, time: from + (to - from) * share };
   }
 
   hostUpdated(): void {
@@ -167,5 +174,11 @@ export class PlotController implements ReactiveController {
 }
 
 function sameLook(a: Look, b: Look): boolean {
-  return a.old === b.old && a.simulated === b.simulated && a.rightToLeft === b.rightToLeft && a.labels === b.labels;
+  return (
+    a.old === b.old &&
+    a.simulated === b.simulated &&
+    a.bands === b.bands &&
+    a.rightToLeft === b.rightToLeft &&
+    a.labels === b.labels
+  );
 }

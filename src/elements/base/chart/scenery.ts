@@ -1,4 +1,5 @@
 /** What is drawn around the lines: grid, labels, target and last values. One unit is one CSS pixel. */
+import { drawBandEdges, drawBandGrounds } from './band-scenery.js';
 import { spreadLabels } from './label-places.js';
 import type { View } from './view.js';
 
@@ -12,8 +13,10 @@ const DOT_RADIUS = 3.5;
 const HALO_WIDTH = 4;
 const TARGET_DASH = [4, 4];
 
-/** Draws what lies behind the lines: hairlines and the labels of both axes. */
-export function drawBehind(ctx: CanvasRenderingContext2D, view: View, { x, y }: Projection): void {
+/** Draws what lies behind the lines: bands, hairlines and the labels of both axes. */
+export function drawBehind(ctx: CanvasRenderingContext2D, view: View, projection: Projection): void {
+  drawBandGrounds(ctx, view, projection);
+  const { x, y } = projection;
   const { width, height, insets, palette, rightToLeft } = view;
   ctx.font = palette.font;
   ctx.strokeStyle = palette.grid;
@@ -27,6 +30,8 @@ export function drawBehind(ctx: CanvasRenderingContext2D, view: View, { x, y }: 
     line(ctx, insets.left, width - insets.right, y(at));
     ctx.fillText(label, rightToLeft ? width - insets.right + 8 : insets.left - 8, y(at));
   }
+  drawBandEdges(ctx, view, projection);
+  ctx.fillStyle = palette.text;
   ctx.textBaseline = 'alphabetic';
   ctx.textAlign = 'center';
   for (const { at, label } of view.timeTicks) ctx.fillText(label, x(at), height - 8);
@@ -44,10 +49,10 @@ export function drawInFront(ctx: CanvasRenderingContext2D, view: View, projectio
   });
 }
 
-/** The newest point of a line, if it is inside the window. */
-function lastOf({ columns, from }: View, index: number): LastPoint | undefined {
+/** The last point of a line that is inside the window. */
+function lastOf({ columns, from, to }: View, index: number): LastPoint | undefined {
   const values = columns.values[index];
-  const last = values?.findLastIndex(Number.isFinite) ?? -1;
+  const last = values?.findLastIndex((value, at) => Number.isFinite(value) && (columns.times[at] ?? NaN) <= to) ?? -1;
   const [time, value] = [columns.times[last], values?.[last]];
   return time === undefined || value === undefined || time < from ? undefined : { time, value };
 }

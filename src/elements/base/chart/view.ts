@@ -1,3 +1,5 @@
+import type { Band } from './bands.js';
+import { bandViews, type BandView } from './band-views.js';
 import type { Columns } from './columns.js';
 import type { LineColours, Palette } from './palette.js';
 import type { Picture } from './picture.js';
@@ -17,6 +19,7 @@ export interface CanvasLabels {
   value(value: number, digits?: number): string;
   time(time: number): string;
   target(value: number, place: TargetPlace): string;
+  band(band: Band): string;
 }
 
 /** How the picture is meant: what a canvas shows beside the values. */
@@ -27,6 +30,8 @@ export interface Look {
   readonly simulated: boolean;
   /** Time runs from right to left. */
   readonly rightToLeft: boolean;
+  /** Whether the bands of the target are drawn. */
+  readonly bands: boolean;
   readonly labels: CanvasLabels;
 }
 
@@ -53,6 +58,7 @@ export interface View {
   /** Texts beside the last values. */
   readonly lastLabels: readonly string[];
   readonly target: { readonly value: number; readonly label: string } | undefined;
+  readonly bands: readonly BandView[];
   readonly simulated: boolean;
   readonly rightToLeft: boolean;
   readonly palette: Palette;
@@ -117,6 +123,7 @@ export function layOut(layout: Layout): View | undefined {
     }),
     lastLabels,
     target: target === undefined ? undefined : { value: target, label: look.labels.target(target, range.target) },
+    bands: look.bands && !look.old ? bandViews(range, target, look.labels.band) : [],
     simulated: look.simulated,
     rightToLeft: look.rightToLeft,
     palette,

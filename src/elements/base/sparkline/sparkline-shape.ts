@@ -1,4 +1,4 @@
-import { columnsFrom } from '../chart/columns.js';
+import { columnsBetween } from '../chart/columns.js';
 import { gapsIn } from '../chart/gaps.js';
 import { extentOf } from '../chart/value-range.js';
 import { placeOf, timePlaceOf, trace, type Points, type TraceFrame } from './trace.js';
@@ -68,7 +68,7 @@ export function sparklineShape(points: Points, options: SparklineOptions): Spark
 
 /** The points of the window and the one before it, from which the line comes in. No copy. */
 function windowOf({ times, values }: Points, from: number): Points {
-  const { times: near, values: columns } = columnsFrom({ times, values: [values] }, from);
+  const { times: near, values: columns } = columnsBetween({ times, values: [values] }, from);
   return { times: near, values: columns[0] ?? values };
 }
 

@@ -74,4 +74,16 @@ describe('lines of a picture', () => {
     live.addPoint('feedRate', 1_061_000, 1);
     expect(shown()).toEqual(['feedRate', 'feedRateAlpaca']);
   });
+
+  it('are those that have a value in a stretch of the past, where one is looked at', () => {
+    const live = new LiveMetrics();
+    live.addPoint('feedRateWeather', 1_000_000, 1);
+    live.addPoint('feedRateAlpaca', 1_002_000, 1);
+    live.addPoint('feedRate', 1_100_000, 1);
+    const shown = (from: number, to: number): string[] =>
+      linesIn([all, alpaca, weather], live, 60_000, { from, to }).map(({ name }) => name);
+    expect(shown(1_000_000, 1_001_000)).toEqual(['feedRate', 'feedRateWeather']);
+    expect(shown(1_000_500, 1_100_000)).toEqual(['feedRate', 'feedRateAlpaca']);
+    expect(shown(1_003_000, 1_100_000)).toEqual(['feedRate']);
+  });
 });

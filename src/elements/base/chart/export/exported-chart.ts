@@ -1,5 +1,5 @@
 import type { ChartFacts } from '../chart-legend.js';
-import { firstAtOrAfter } from '../columns.js';
+import { firstAfter, firstAtOrAfter } from '../columns.js';
 import type { Picture } from '../picture.js';
 
 /** What is true of the values beside the values themselves. */
@@ -30,7 +30,7 @@ export interface ExportedChart extends ExportNotes {
   readonly series: readonly ExportedSeries[];
 }
 
-/** What a chart shows now, without the point before the window; nothing where it shows no picture. */
+/** What a chart shows now, without the points before and after the window; nothing where it shows no picture. */
 export function exportedOf({ chart, picture }: ChartFacts, notes: ExportNotes): ExportedChart | undefined {
   if (picture === undefined) return undefined;
   const { from, to, target } = picture;
@@ -50,6 +50,6 @@ export function exportedOf({ chart, picture }: ChartFacts, notes: ExportNotes): 
 }
 
 function insideOf({ columns: { times }, from, to }: Picture): (column: Float64Array) => Float64Array {
-  const [first, end] = [firstAtOrAfter(times, from), firstAtOrAfter(times, to + 1)];
+  const [first, end] = [firstAtOrAfter(times, from), firstAfter(times, to)];
   return (column) => column.subarray(first, end);
 }
