@@ -187,6 +187,7 @@ export abstract class AurigraphChart extends AurigraphElement {
       old: data !== 'live' && data !== 'demo',
       simulated: this.#simulated,
       rightToLeft: this.#rightToLeft,
+      scale: 'linear',
       labels: this.#labels.labelsIn(this.format, this.words),
     };
   }

@@ -4,6 +4,16 @@ import type { Series } from '../../../session/series.js';
 export interface Columns {
   readonly times: Float64Array;
   readonly values: readonly Float64Array[];
+  /** Which points these are of a row that only grows; nothing where any of them may change. */
+  readonly row?: RowPlace | undefined;
+}
+
+/** Where columns stand in a row that grows at its end, so that what was once seen need not be looked at again. */
+export interface RowPlace {
+  /** The row. Another object where points before the newest one are different now. */
+  readonly of: object;
+  /** Number of the first point, counted from the beginning of the row. */
+  readonly first: number;
 }
 
 /**
@@ -21,14 +31,18 @@ export function readColumns(series: readonly Series[]): Columns {
 }
 
 /** A copy that later values cannot change. */
-export function copyColumns({ times, values }: Columns): Columns {
-  return { times: times.slice(), values: values.map((column) => column.slice()) };
+export function copyColumns({ times, values, row }: Columns): Columns {
+  return { times: times.slice(), values: values.map((column) => column.slice()), row };
 }
 
 /** The points from a time on, and the one before them, from which the line enters the window. No copy. */
-export function columnsFrom({ times, values }: Columns, from: number): Columns {
+export function columnsFrom({ times, values, row }: Columns, from: number): Columns {
   const start = Math.max(0, firstAtOrAfter(times, from) - 1);
-  return { times: times.subarray(start), values: values.map((column) => column.subarray(start)) };
+  return {
+    times: times.subarray(start),
+    values: values.map((column) => column.subarray(start)),
+    row: row && { of: row.of, first: row.first + start },
+  };
 }
 
 /** Index of the first time that is not before `time`; the length where there is none. */

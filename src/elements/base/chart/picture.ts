@@ -1,6 +1,6 @@
 import { columnsFrom, copyColumns, firstAtOrAfter, type Columns } from './columns.js';
 import { gapsIn } from './gaps.js';
-import { statisticsOf, type Statistics } from './statistics.js';
+import { statisticsIn, type Statistics } from './statistics.js';
 
 /** What a chart shows at one moment: a window of the past that ends at the newest value. */
 export interface Picture {
@@ -22,13 +22,20 @@ export function takePicture(all: Columns, windowMs: number, target: number | und
   const from = to - windowMs;
   const columns = columnsFrom(all, from);
   const inside = firstAtOrAfter(columns.times, from);
+  let gaps: Picture['gaps'] | undefined;
+  let statistics: Picture['statistics'] | undefined;
+  // Told when asked for: a picture that is drawn sixty times a second is not read sixty times a second.
   return {
     columns,
     from,
     to,
-    gaps: columns.values.map((values) => gapsIn(columns.times, values)),
-    statistics: columns.values.map((values) => statisticsOf(values.subarray(inside))),
     target,
+    get gaps() {
+      return (gaps ??= columns.values.map((values) => gapsIn(columns.times, values)));
+    },
+    get statistics() {
+      return (statistics ??= columns.values.map((_, line) => statisticsIn(columns, line, inside)));
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { Outliner } from './outliner.js';
 import { readPalette, type Palette } from './palette.js';
 import type { Picture } from './picture.js';
 import { LinePlot } from './uplot.js';
@@ -20,6 +21,7 @@ export interface PlotLines {
 export class PlotController implements ReactiveController {
   readonly #host: LitElement;
   readonly #lines: PlotLines;
+  readonly #outliner = new Outliner();
   #container: HTMLElement | undefined;
   #end: AbortController | undefined;
   #pen: CanvasRenderingContext2D | null = null;
@@ -136,7 +138,8 @@ export class PlotController implements ReactiveController {
     pen.font = palette.font;
     const measure = (text: string): number => pen.measureText(text).width;
     const [width, height, range] = [this.#width, this.#height, this.#view?.range];
-    return layOut({ picture, look, palette, width, height, range, measure, filled: this.#lines.filled });
+    const outlines = this.#outliner.outlines(picture, width * devicePixelRatio);
+    return layOut({ picture, outlines, look, palette, width, height, range, measure, filled: this.#lines.filled });
   }
 
   #clear(): void {
@@ -147,5 +150,5 @@ export class PlotController implements ReactiveController {
 }
 
 function sameLook(a: Look, b: Look): boolean {
-  return a.old === b.old && a.simulated === b.simulated && a.rightToLeft === b.rightToLeft && a.labels === b.labels;
+  return (Object.keys(a) as (keyof Look)[]).every((key) => a[key] === b[key]);
 }

@@ -1,11 +1,7 @@
 /** What is drawn around the lines: grid, labels, target and last values. One unit is one CSS pixel. */
+import { eachLonePoint, newestOf } from './line-path.js';
+import type { Projection } from './projection.js';
 import type { View } from './view.js';
-
-/** Where times and values are on the canvas. */
-export interface Projection {
-  x(time: number): number;
-  y(value: number): number;
-}
 
 const DOT_RADIUS = 3.5;
 const HALO_WIDTH = 4;
@@ -60,22 +56,18 @@ function drawTarget(ctx: CanvasRenderingContext2D, view: View, { y }: Projection
 
 /** A point with gaps on both sides has no line; without a dot it would be invisible. */
 function drawLonePoints(ctx: CanvasRenderingContext2D, view: View, index: number, { x, y }: Projection): void {
-  const gaps = view.lines[index]?.gaps ?? [];
-  const { times } = view.columns;
-  const values = view.columns.values[index];
-  ctx.fillStyle = view.lines[index]?.colours.stroke ?? '';
-  gaps.forEach((gap, place) => {
-    const [time, value] = [times[gap], values?.[gap]];
-    const before = place === 0 ? gap === 0 : gaps[place - 1] === gap - 1;
-    if (before && time !== undefined && time >= view.from && value !== undefined) dot(ctx, x(time), y(value), 1.5);
+  const line = view.lines[index];
+  if (line === undefined) return;
+  ctx.fillStyle = line.colours.stroke;
+  eachLonePoint(line.outline, (time, value) => {
+    if (time >= view.from) dot(ctx, x(time), y(value), 1.5);
   });
 }
 
 function drawLast(ctx: CanvasRenderingContext2D, view: View, index: number, { x, y }: Projection): void {
-  const { columns, palette, rightToLeft } = view;
-  const values = columns.values[index];
-  const last = values?.findLastIndex(Number.isFinite) ?? -1;
-  const [time, value, look] = [columns.times[last], values?.[last], view.lines[index]];
+  const { palette, rightToLeft } = view;
+  const look = view.lines[index];
+  const { time, value } = (look && newestOf(look.outline)) ?? {};
   if (time === undefined || value === undefined || look === undefined || time < view.from) return;
   const [left, top] = [x(time), y(value)];
   ctx.fillStyle = palette.surface;

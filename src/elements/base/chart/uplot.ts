@@ -1,7 +1,9 @@
 /** The only file that names uPlot: it turns columns into lines on a canvas, and nothing else. */
 import { restoreLanguage } from './locale-guard.js';
 import uPlot from 'uplot';
-import { drawBehind, drawInFront, hatch, type Projection } from './scenery.js';
+import { traceArea, traceLine } from './line-path.js';
+import { projectionOf, type Projection } from './projection.js';
+import { drawBehind, drawInFront, hatch } from './scenery.js';
 import type { View } from './view.js';
 
 restoreLanguage();
@@ -30,17 +32,12 @@ export class LinePlot {
       if (!sameFrame(before, view)) this.#plot.setSize(view);
       this.#plot.setData(dataOf(view), false);
       this.#plot.setScale('x', { min: view.from, max: view.to });
-      this.#plot.setScale('y', { min: view.range.low, max: view.range.high });
     });
   }
 
   /** Where times and values are, in CSS pixels from the corner of the container. */
   get projection(): Projection {
-    const { left, top } = this.#view.insets;
-    return {
-      x: (time) => left + this.#plot.valToPos(time, 'x'),
-      y: (value) => top + this.#plot.valToPos(value, 'y'),
-    };
+    return projectionOf(this.#view);
   }
 
   /** The time under a place, in CSS pixels from the container's left side. */
@@ -63,7 +60,7 @@ export class LinePlot {
       padding: [inset('top'), inset('right'), inset('bottom'), inset('left')],
       scales: {
         x: { auto: false, time: true, min: view.from, max: view.to, dir: view.rightToLeft ? -1 : 1 },
-        y: { auto: false, min: view.range.low, max: view.range.high },
+        y: { auto: false, min: 0, max: 1 },
       },
       axes: [{ show: false }, { show: false }],
       series: [{}, ...view.lines.map((_, index) => this.#series(index))],
@@ -81,8 +78,7 @@ export class LinePlot {
       points: { show: false },
       stroke: () => this.#view.lines[index]?.colours.stroke ?? '',
       fill: () => this.#fill(index),
-      fillTo: () => Math.max(this.#view.range.low, Math.min(0, this.#view.range.high)),
-      gaps: (plot) => this.#gaps(plot, index),
+      paths: () => this.#paths(index),
     };
   }
 
@@ -98,12 +94,17 @@ export class LinePlot {
     return known as string;
   }
 
-  /** Stretches of the canvas without a line, from left to right. */
-  #gaps(plot: uPlot, index: number): [number, number][] {
-    const { times } = this.#view.columns;
-    const place = (at: number): number => plot.valToPos(times[at] ?? NaN, 'x', true);
-    const gaps = (this.#view.lines[index]?.gaps ?? []).map((gap): [number, number] => [place(gap), place(gap + 1)]);
-    return this.#view.rightToLeft ? gaps.map(([from, to]): [number, number] => [to, from]).reverse() : gaps;
+  /** The line as it was thinned, and the area under it, in pixels of the screen. */
+  #paths(index: number): uPlot.Series.Paths | null {
+    const { lines, range } = this.#view;
+    const line = lines[index];
+    if (line === undefined) return null;
+    const projection = projectionOf(this.#view, uPlot.pxRatio);
+    const [stroke, fill] = [new Path2D(), line.filled ? new Path2D() : null];
+    traceLine(stroke, line.outline, projection);
+    const base = projection.y(Math.max(range.low, Math.min(0, range.high)));
+    if (fill !== null) traceArea(fill, line.outline, projection, base);
+    return { stroke, fill, clip: null, flags: 0 };
   }
 
   /** Draws in CSS pixels, and gives the canvas back as uPlot left it. */
@@ -116,8 +117,9 @@ export class LinePlot {
   }
 }
 
-function dataOf({ columns }: View): uPlot.AlignedData {
-  return [columns.times, ...columns.values];
+/** uPlot draws paths of ours, so that all it needs of the points is that there are some. */
+function dataOf({ from, to, lines }: View): uPlot.AlignedData {
+  return [[from, to], ...lines.map(() => [0, 1])];
 }
 
 function sameFrame(a: View, b: View): boolean {

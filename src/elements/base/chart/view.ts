@@ -1,8 +1,12 @@
 import type { Columns } from './columns.js';
+import { newestOf } from './line-path.js';
+import { chooseLogRange, logExtentOf } from './log-range.js';
+import type { Outline } from './outline.js';
 import type { LineColours, Palette } from './palette.js';
 import type { Picture } from './picture.js';
 import { timeStep, timeTicks, valueTicks, type Tick } from './ticks.js';
 import { chooseRange, extentOf, valuesOf, type TargetPlace, type ValueRange } from './value-range.js';
+import { helpfulScale, type ScaleKind } from './value-scale.js';
 
 /** Room around the plotted area in CSS pixels. */
 export interface Insets {
@@ -27,6 +31,8 @@ export interface Look {
   readonly simulated: boolean;
   /** Time runs from right to left. */
   readonly rightToLeft: boolean;
+  /** What kind of scale values have; `auto` is the one that helps. */
+  readonly scale: ScaleKind | 'auto';
   readonly labels: CanvasLabels;
 }
 
@@ -34,7 +40,7 @@ export interface Look {
 export interface LineView {
   readonly colours: LineColours;
   readonly filled: boolean;
-  readonly gaps: readonly number[];
+  readonly outline: Outline;
 }
 
 /** Everything that is on the canvas at one moment. Sizes in CSS pixels, times in epoch milliseconds. */
@@ -60,6 +66,8 @@ export interface View {
 /** What {@link layOut} arranges. */
 export interface Layout {
   readonly picture: Picture;
+  /** The lines of the picture, as few points as its width needs. */
+  readonly outlines: readonly Outline[];
   readonly look: Look;
   readonly palette: Palette;
   readonly filled: readonly boolean[];
@@ -83,10 +91,10 @@ const LABEL_SPACE = 36;
 
 /** Arranges a picture on a canvas; nothing where it is too small to show anything. */
 export function layOut(layout: Layout): View | undefined {
-  const { picture, look, palette, filled, width, height, measure } = layout;
+  const { picture, outlines, look, palette, filled, width, height, measure } = layout;
   const range = rangeOf(layout);
   const ticks = valueTicks(valuesOf(range), range.step, look.labels.value);
-  const lastLabels = picture.statistics.map((of) => (of === undefined ? '' : look.labels.value(of.current)));
+  const lastLabels = outlines.map((outline) => lastLabel(outline, picture, look));
   const insets = insetsOf(ticks, lastLabels, look.rightToLeft, measure);
   const plotWidth = width - insets.left - insets.right;
   if (plotWidth < 8 || height - TOP - BOTTOM < 8) return undefined;
@@ -102,8 +110,8 @@ export function layOut(layout: Layout): View | undefined {
     range,
     timeTicks: timeTicks(from, to, step, look.labels.time),
     valueTicks: ticks,
-    lines: picture.gaps.map((gaps, index) => ({
-      gaps,
+    lines: outlines.map((outline, index) => ({
+      outline,
       filled: filled[index] ?? false,
       colours: (look.old ? undefined : palette.lines[index]) ?? palette.old,
     })),
@@ -115,9 +123,29 @@ export function layOut(layout: Layout): View | undefined {
   };
 }
 
-function rangeOf({ picture, height, range }: Layout): ValueRange {
+function rangeOf({ picture, outlines, look, height, range }: Layout): ValueRange {
   const lines = Math.min(6, Math.max(1, Math.floor((height - TOP - BOTTOM) / LINE_SPACE)));
-  return chooseRange(extentOf(picture.columns.values) ?? [0, 0], picture.target, lines, range);
+  const values = outlines.map((outline) => outline.values);
+  if (scaleOf(values, look, range) === 'linear')
+    return chooseRange(extentOf(values) ?? [0, 0], picture.target, lines, range);
+  const extent = logExtentOf(values) ?? { low: 0, high: 0, leastSize: undefined };
+  return chooseLogRange(extent, picture.target, lines, range);
+}
+
+function scaleOf(values: readonly Float64Array[], { scale }: Look, range: ValueRange | undefined): ScaleKind {
+  if (scale !== 'auto') return scale;
+  return helpfulScale(sampleOf(values[0]), range?.log === undefined ? 'linear' : 'log');
+}
+
+/** At most some hundred values of the main line. */
+function sampleOf(values: Float64Array = new Float64Array()): Float64Array {
+  const every = Math.ceil(values.length / 256);
+  return values.filter((value, index) => index % every === 0 && !Number.isNaN(value));
+}
+
+function lastLabel(outline: Outline, { from }: Picture, { labels }: Look): string {
+  const newest = newestOf(outline);
+  return newest === undefined || newest.time < from ? '' : labels.value(newest.value);
 }
 
 function insetsOf(
