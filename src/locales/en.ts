@@ -103,6 +103,26 @@ export const en = {
     seconds: (count: string) => `${count} seconds`,
     minutes: (count: string) => (count === '1' ? 'minute' : `${count} minutes`),
     trends: { rising: 'Rising.', falling: 'Falling.', steady: 'Steady.' },
+    p95Sampled: '\u2248 p95',
+    p95SampledHint: (every: string) =>
+      `95 % of the values are at or below about this one, told from one value in ${every}`,
+    /** Of values that the page gives. */
+    own: {
+      badge: 'from this page',
+      badgeHint: 'The page that shows this chart put these values here. It says nothing about their age.',
+      empty: 'The page has given no values yet.',
+      refused: 'These values cannot be shown.',
+      line: (label: string, number: string) => `${label} ${number}`,
+      notColumns:
+        'A series needs times and values: an array or Float64Array of times, and one of values for each line.',
+      lineCount: (lines: string, most: string) => `There are ${lines} lines of values where there can be ${most}.`,
+      lengths: (line: string, values: string, times: string) =>
+        `values[${line}] has ${values} entries, but there are ${times} times.`,
+      notANumber: (column: string, index: string) =>
+        `${column}[${index}] is neither a number nor missing (null, undefined or NaN).`,
+      dropped: (count: string) =>
+        `${count} points were left out: their time is no instant in epoch milliseconds. This is said once.`,
+    },
   },
   tpsChart: {
     heading: 'Transactions per second',

@@ -27,8 +27,7 @@ export function renderLegend(facts: ChartFacts): TemplateResult {
       ),
     )}
     ${renderFigure(facts, words.chart.average, main?.average)} ${renderFigure(facts, words.chart.peak, main?.peak)}
-    ${renderFigure(facts, words.chart.p95, main?.p95, words.chart.p95Hint)}
-    ${chart.target === undefined ? nothing : renderEfficiency(facts, efficiencyOf(picture))}
+    ${renderP95(facts)} ${chart.target === undefined ? nothing : renderEfficiency(facts, efficiencyOf(picture))}
   </dl>`;
 }
 
@@ -37,6 +36,15 @@ export function efficiencyOf(picture: Picture | undefined): number | undefined {
   const current = picture?.statistics[0]?.current;
   const target = picture?.target;
   return current === undefined || target === undefined ? undefined : (current / target) * 100;
+}
+
+/** Where a window is so long that the percentile is told from a sample, it says so. */
+function renderP95(facts: ChartFacts): TemplateResult {
+  const { p95, p95Sampled, p95Hint, p95SampledHint } = facts.words.chart;
+  const main = facts.picture?.statistics[0];
+  const every = main?.p95Every;
+  if (every === undefined) return renderFigure(facts, p95, main?.p95, p95Hint);
+  return renderFigure(facts, p95Sampled, main?.p95, p95SampledHint(facts.format.exact(every)));
 }
 
 function renderFigure(facts: ChartFacts, label: unknown, value: number | undefined, hint?: string): TemplateResult {

@@ -42,21 +42,24 @@ function windowText({ format, words }: ChartFacts, seconds: number): string {
 /** Time between two changes of a summary in milliseconds: who listens must be able to hear it out. */
 const EVERY_MS = 10_000;
 
+/** What is summarised: a network, a simulated one, or values of the host page. */
+export type SummaryKind = 'network' | 'simulated' | 'own';
+
 /** A summary that does not change too often. */
 export class Summary {
   #text = '';
   #changedAt: number | undefined;
-  #simulated = false;
+  #kind: SummaryKind = 'network';
 
   /**
    * The text to show now: the new one if the last change is long enough ago, or if there was or is nothing to say.
-   * Nothing that was said of a real network stays while a simulated one is shown, nor the other way round.
+   * Nothing that was said of one kind of values stays while another is shown.
    */
-  at(now: number, simulated: boolean, make: () => string): string {
+  at(now: number, kind: SummaryKind, make: () => string): string {
     const since = now - (this.#changedAt ?? -Infinity);
-    const isSame = simulated === this.#simulated;
+    const isSame = kind === this.#kind;
     if (isSame && this.#text !== '' && since >= 0 && since < EVERY_MS) return this.#text;
-    this.#simulated = simulated;
+    this.#kind = kind;
     const text = make();
     if (text !== this.#text) this.#changedAt = now;
     this.#text = text;

@@ -9,8 +9,9 @@ const MOST_ROWS = 120;
 /** The values of the window as a table, the newest first. */
 export function renderTable(facts: ChartFacts, picture: Picture): TemplateResult {
   const { chart, format, words } = facts;
-  const rows = rowsOf(picture);
-  const caption = words.chart.tableCaption(format.exact(Math.min(rows.length, MOST_ROWS)), format.exact(rows.length));
+  const count = picture.columns.times.length - firstAtOrAfter(picture.columns.times, picture.from);
+  const rows = rowsOf(picture, Math.min(count, MOST_ROWS));
+  const caption = words.chart.tableCaption(format.exact(rows.length), format.exact(count));
   return html`<div class="table" part="table" role="region" aria-label=${caption} tabindex="0">
     <table>
       <caption>
@@ -24,7 +25,7 @@ export function renderTable(facts: ChartFacts, picture: Picture): TemplateResult
         </tr>
       </thead>
       <tbody>
-        ${rows.slice(0, MOST_ROWS).map((index) => renderRow(facts, picture, index))}
+        ${rows.map((index) => renderRow(facts, picture, index))}
       </tbody>
     </table>
   </div>`;
@@ -40,10 +41,9 @@ function renderRow({ format, words }: ChartFacts, { columns, target }: Picture, 
   </tr>`;
 }
 
-/** Indexes of the points inside the window, the newest first. */
-function rowsOf({ columns, from }: Picture): number[] {
-  const first = firstAtOrAfter(columns.times, from);
-  return Array.from({ length: columns.times.length - first }, (_, row) => columns.times.length - 1 - row);
+/** Indexes of the newest points, the newest first. */
+function rowsOf({ columns }: Picture, count: number): number[] {
+  return Array.from({ length: count }, (_, row) => columns.times.length - 1 - row);
 }
 
 function unitOf(label: string, unit: string): string {

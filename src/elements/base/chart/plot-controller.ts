@@ -1,17 +1,41 @@
 import type { LitElement, ReactiveController } from 'lit';
+import type { ChartDeclaration } from './declaration.js';
 import { Outliner } from './outliner.js';
 import { readPalette, type Palette } from './palette.js';
 import type { Picture } from './picture.js';
 import { LinePlot } from './uplot.js';
 import { layOut, type Look, type View } from './view.js';
 
-/** What a plot needs to know of the lines before there is any data. */
+/** What a plot needs to know of the lines beside their points. It may change with the data. */
 export interface PlotLines {
   /** Colour tokens. */
   readonly colours: readonly string[];
   readonly filled: readonly boolean[];
   /** Called when the plot comes into sight. */
   readonly onShown: () => void;
+}
+
+/** The lines of a chart, which may be another one later. */
+export function linesOf(chart: () => ChartDeclaration, onShown: () => void): PlotLines {
+  let known: ChartDeclaration | undefined;
+  let lines = { colours: [] as string[], filled: [] as boolean[] };
+  const read = (): typeof lines => {
+    const present = chart();
+    const { series } = present;
+    if (present !== known)
+      lines = { colours: series.map(({ colour }) => colour), filled: series.map(({ filled }) => filled) };
+    known = present;
+    return lines;
+  };
+  return {
+    get colours() {
+      return read().colours;
+    },
+    get filled() {
+      return read().filled;
+    },
+    onShown,
+  };
 }
 
 /**
@@ -25,6 +49,7 @@ export class PlotController implements ReactiveController {
   #container: HTMLElement | undefined;
   #end: AbortController | undefined;
   #pen: CanvasRenderingContext2D | null = null;
+  #probe: HTMLElement | undefined;
   #palette: Palette | undefined;
   #width = 0;
   #height = 0;
@@ -79,6 +104,7 @@ export class PlotController implements ReactiveController {
     this.#end?.abort();
     this.#end = undefined;
     this.#container = undefined;
+    this.#palette = undefined;
     this.#onScreen = false;
     this.#clear();
   }
@@ -87,9 +113,9 @@ export class PlotController implements ReactiveController {
     const { signal } = (this.#end = new AbortController());
     this.#container = container;
     this.#pen ??= document.createElement('canvas').getContext('2d');
-    this.#palette = readPalette(probe, this.#lines.colours);
+    this.#probe = probe;
     // Its colours are transitions of a millisecond: whoever changes the scheme or a token, the browser tells.
-    sentinel.addEventListener('transitionrun', () => this.#repaint(probe), { signal });
+    sentinel.addEventListener('transitionrun', () => this.#repaint(), { signal });
     const seen = new IntersectionObserver(([...entries]) => this.#see(entries.at(-1)?.isIntersecting ?? false));
     const sized = new ResizeObserver(([entry]) => entry && this.#resize(entry.contentRect));
     seen.observe(container);
@@ -116,16 +142,24 @@ export class PlotController implements ReactiveController {
     this.#draw();
   }
 
-  #repaint(probe: HTMLElement): void {
-    this.#palette = readPalette(probe, this.#lines.colours);
+  #repaint(): void {
+    this.#palette = undefined;
     this.#draw();
+  }
+
+  /** The colours of the style sheet, read once for the same lines. */
+  #colours(): Palette | undefined {
+    const { colours } = this.#lines;
+    const isKnown = this.#palette !== undefined && this.#palette.lines.length === colours.length;
+    if (!isKnown) this.#palette = this.#probe && readPalette(this.#probe, colours);
+    return this.#palette;
   }
 
   #draw(): void {
     if (!this.#onScreen || this.#container === undefined) return;
     const view = this.#layOut();
     if (view === undefined) this.#clear();
-    else if (this.#plot === undefined || this.#view?.rightToLeft !== view.rightToLeft) {
+    else if (this.#plot === undefined || this.#view === undefined || !sameKind(this.#view, view)) {
       this.#clear();
       this.#plot = new LinePlot(this.#container, view);
     } else this.#plot.show(view);
@@ -133,7 +167,7 @@ export class PlotController implements ReactiveController {
   }
 
   #layOut(): View | undefined {
-    const [picture, look, palette, pen] = [this.#picture, this.#look, this.#palette, this.#pen];
+    const [picture, look, palette, pen] = [this.#picture, this.#look, this.#colours(), this.#pen];
     if (picture === undefined || look === undefined || palette === undefined || pen === null) return undefined;
     pen.font = palette.font;
     const measure = (text: string): number => pen.measureText(text).width;
@@ -147,6 +181,11 @@ export class PlotController implements ReactiveController {
     this.#plot = undefined;
     this.#view = undefined;
   }
+}
+
+/** Whether a plot that shows the one view can show the other. */
+function sameKind(a: View, b: View): boolean {
+  return a.rightToLeft === b.rightToLeft && a.lines.length === b.lines.length;
 }
 
 function sameLook(a: Look, b: Look): boolean {
