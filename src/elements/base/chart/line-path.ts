@@ -7,42 +7,77 @@ export interface PathPen {
   lineTo(x: number, y: number): void;
 }
 
-/** Draws the line of an outline; stretches between two breaks are not connected. */
-export function traceLine(pen: PathPen, { times, values }: Outline, { x, y }: Projection): void {
+/**
+ * Draws the line of an outline; stretches between two breaks are not connected. A point that lies between its
+ * neighbours, less than a pixel apart, is left out: it cannot be seen.
+ *
+ * @returns how far the line goes up and down, in the pixels of the projection
+ */
+export function traceLine(pen: PathPen, { times, values }: Outline, { x, y }: Projection): number {
+  let travel = 0;
   let isDown = false;
-  for (let index = 0; index < times.length; index += 1) {
-    const value = values[index] ?? NaN;
-    if (Number.isNaN(value)) isDown = false;
-    else if (isDown) pen.lineTo(x(times[index] ?? NaN), y(value));
-    else {
-      pen.moveTo(x(times[index] ?? NaN), y(value));
-      isDown = true;
-    }
-  }
-}
-
-/** Draws the areas between an outline and a base, one for each stretch. */
-export function traceArea(pen: PathPen, { times, values }: Outline, { x, y }: Projection, base: number): void {
-  let left = NaN;
-  let right = NaN;
-  const close = (): void => {
-    if (!Number.isNaN(left)) pen.lineTo(right, base);
-    left = NaN;
+  // The point that was drawn last, and the one after it, of which the next one tells whether it is needed.
+  let [drawnX, drawnY, nextX, nextY] = [NaN, NaN, NaN, NaN];
+  const flush = (): void => {
+    if (!isDown || Number.isNaN(nextX)) return;
+    pen.lineTo(nextX, nextY);
+    travel += Math.abs(nextY - drawnY);
+    [drawnX, drawnY] = [nextX, nextY];
   };
   for (let index = 0; index < times.length; index += 1) {
     const value = values[index] ?? NaN;
     if (Number.isNaN(value)) {
-      close();
+      flush();
+      isDown = false;
       continue;
     }
-    right = x(times[index] ?? NaN);
-    if (Number.isNaN(left)) {
-      left = right;
-      pen.moveTo(left, base);
+    const [left, top] = [x(times[index] ?? NaN), y(value)];
+    if (!isDown) {
+      pen.moveTo(left, top);
+      isDown = true;
+      [drawnX, drawnY, nextX] = [left, top, NaN];
+      continue;
     }
-    pen.lineTo(right, y(value));
+    const isBetween = (nextY - drawnY) * (top - nextY) >= 0 && Math.abs(left - drawnX) < 1;
+    if (!isBetween) flush();
+    [nextX, nextY] = [left, top];
   }
-  close();
+  flush();
+  return travel;
+}
+
+/**
+ * Draws the areas between an outline and a base, one for each stretch. Of each pixel the middle is enough, where the line
+ * covers the rest.
+ */
+export function traceArea(pen: PathPen, { times, values }: Outline, { x, y }: Projection, base: number): void {
+  let isDown = false;
+  let [left, low, high, right] = [NaN, NaN, NaN, NaN];
+  const flush = (): void => {
+    if (isDown) pen.lineTo(left, (low + high) / 2);
+  };
+  for (let index = 0; index < times.length; index += 1) {
+    const value = values[index] ?? NaN;
+    if (Number.isNaN(value)) {
+      flush();
+      if (isDown) pen.lineTo(right, base);
+      isDown = false;
+      continue;
+    }
+    const top = y(value);
+    right = x(times[index] ?? NaN);
+    if (isDown && Math.abs(right - left) < 1) {
+      if (top < low) low = top;
+      if (top > high) high = top;
+      continue;
+    }
+    flush();
+    if (!isDown) pen.moveTo(right, base);
+    isDown = true;
+    [left, low, high] = [right, top, top];
+  }
+  flush();
+  if (isDown) pen.lineTo(right, base);
 }
 
 /** The last point that has a value; nothing where there is none. */

@@ -30,7 +30,8 @@ export class OwnDeclaration {
     const others = Array.from({ length: Math.max(0, count - 1) }, (_, index) => this.#line(index + 1, labels));
     this.#own = {
       ...this.chart,
-      series: [{ ...main, label: labels[0] || main.label }, ...others],
+      // An area under one of several lines says nothing, and lies over the others.
+      series: [{ ...main, label: labels[0] || main.label, filled: main.filled && count === 1 }, ...others],
       target: target === undefined ? undefined : this.chart.target,
     };
     return this.#own;

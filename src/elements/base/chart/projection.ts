@@ -29,6 +29,11 @@ export function projectionOf(frame: Frame, scale = 1): Projection {
   return { x: (time) => start + (time - from) * perMs, y: (value) => bottom - share(value) * high };
 }
 
+/** The same in the middle of whole pixels: a canvas draws upright strokes there much faster than slanted ones. */
+export function snapped({ x, y }: Projection): Projection {
+  return { x: (time) => Math.floor(x(time)) + 0.5, y: (value) => Math.round(y(value)) };
+}
+
 /** How high a value is, as a share of the range. */
 function sharesOf({ low, high, log }: ValueRange): (value: number) => number {
   if (log === undefined) {

@@ -2,7 +2,8 @@
 import { restoreLanguage } from './locale-guard.js';
 import uPlot from 'uplot';
 import { traceArea, traceLine } from './line-path.js';
-import { projectionOf, type Projection } from './projection.js';
+import type { Outline } from './outline.js';
+import { projectionOf, snapped, type Projection } from './projection.js';
 import { drawBehind, drawInFront, hatch } from './scenery.js';
 import type { View } from './view.js';
 
@@ -10,10 +11,21 @@ restoreLanguage();
 
 const LINE_WIDTH = 1.75;
 
+/**
+ * A line that goes up and down for so many times its length is a band of colour, whatever its width. It is drawn one
+ * pixel of the screen wide then, which a canvas does some ten times faster; until it is calmer again.
+ */
+const ROUGH = 8;
+const CALM = 5;
+
+/** uPlot reads the width of a path under this name; its types have another one (1.6.32, `drawPath`). */
+type PathsOfWidth = uPlot.Series.Paths & { readonly _width: number };
+
 /** Lines on a canvas inside a container. Draws when it is told to, listens to nothing but the pixel ratio. */
 export class LinePlot {
   readonly #plot: uPlot;
   #view: View;
+  readonly #rough: boolean[] = [];
   #hatches = new Map<string, CanvasPattern | string>();
 
   /** Draws at once. The container should be empty and have a size. */
@@ -95,16 +107,30 @@ export class LinePlot {
   }
 
   /** The line as it was thinned, and the area under it, in pixels of the screen. */
-  #paths(index: number): uPlot.Series.Paths | null {
+  #paths(index: number): PathsOfWidth | null {
     const { lines, range } = this.#view;
     const line = lines[index];
     if (line === undefined) return null;
     const projection = projectionOf(this.#view, uPlot.pxRatio);
-    const [stroke, fill] = [new Path2D(), line.filled ? new Path2D() : null];
-    traceLine(stroke, line.outline, projection);
+    const stroke = this.#stroke(index, line.outline, projection);
+    const width = this.#rough[index] === true ? 1 / uPlot.pxRatio : LINE_WIDTH;
+    const fill = line.filled ? new Path2D() : null;
     const base = projection.y(Math.max(range.low, Math.min(0, range.high)));
     if (fill !== null) traceArea(fill, line.outline, projection, base);
-    return { stroke, fill, clip: null, flags: 0 };
+    return { stroke, fill, clip: null, flags: 0, _width: width };
+  }
+
+  /** Takes the line for as rough or calm as it was, unless it turns out that it is not any more. */
+  #stroke(index: number, outline: Outline, projection: Projection): Path2D {
+    const draw = (isRough: boolean): [stroke: Path2D, travel: number] => {
+      const stroke = new Path2D();
+      return [stroke, traceLine(stroke, outline, isRough ? snapped(projection) : projection)];
+    };
+    const wasRough = this.#rough[index] === true;
+    const [stroke, travel] = draw(wasRough);
+    const isRough = travel > this.#plot.bbox.width * (wasRough ? CALM : ROUGH);
+    this.#rough[index] = isRough;
+    return isRough === wasRough ? stroke : draw(isRough)[0];
   }
 
   /** Draws in CSS pixels, and gives the canvas back as uPlot left it. */
