@@ -62,5 +62,6 @@ export { AurigraphConnectionStatus } from './elements/connection-status/connecti
 export { AurigraphDashboard } from './elements/dashboard/dashboard.js';
 export { AurigraphNodeGrid } from './elements/node-grid/node-grid.js';
 export { AurigraphProvider, type StatusChangeDetail } from './elements/provider/provider.js';
+export type { HostColumn, HostPoints, HostSeries } from './elements/base/chart/host-series.js';
 export { AurigraphTpsChart } from './elements/tps-chart/tps-chart.js';
 export type { Feed, FeedPhase, FeedStatus, FeedThread, FrameCounts, WorkerRefusal } from './v11/feed.js';

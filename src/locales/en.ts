@@ -116,6 +116,7 @@ export const en = {
       notColumns:
         'A series needs times and values: an array or Float64Array of times, and one of values for each line.',
       lineCount: (lines: string, most: string) => `There are ${lines} lines of values where there can be ${most}.`,
+      tooMany: (points: string, most: string) => `There are ${points} points where there can be ${most}.`,
       lengths: (line: string, values: string, times: string) =>
         `values[${line}] has ${values} entries, but there are ${times} times.`,
       notANumber: (column: string, index: string) =>

@@ -73,8 +73,11 @@ function long(from: number, to: number, lines: number, threshold: number, target
   const span = decades(to, threshold) - decades(from, threshold);
   const steps = span <= lines / 2.5 ? [1, 2, 5] : [1];
   const skip = Math.max(1, Math.ceil(span / lines));
-  const low = from > 0 ? Math.max(threshold, floorTo(from, steps)) : from === 0 ? 0 : -ceilTo(-from, steps);
-  const high = to > 0 ? ceilTo(to, steps) : to === 0 ? 0 : -Math.max(threshold, floorTo(-to, steps));
+  // What is smaller than the threshold is on the line between it and zero.
+  const inward = (value: number): number => (value < threshold ? 0 : floorTo(value, steps));
+  const outward = (value: number): number => ceilTo(Math.max(value, threshold), steps);
+  const low = from < 0 ? -outward(-from) : inward(from);
+  const high = to > 0 ? outward(to) : -inward(-to);
   const up = rungs(threshold, Math.max(high, -low), steps, skip);
   const inner = [...up.map((value) => -value).reverse(), 0, ...up].filter((value) => value >= low && value <= high);
   return { low, high, step: threshold, target, log: { threshold, lines: inner } };

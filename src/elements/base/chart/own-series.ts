@@ -124,6 +124,8 @@ function sentenceOf(refusal: SeriesRefusal): string {
       return own.notColumns;
     case 'line-count':
       return own.lineCount(String(refusal.lines), String(refusal.most));
+    case 'too-many':
+      return own.tooMany(String(refusal.points), String(refusal.most));
     case 'lengths':
       return own.lengths(String(refusal.line), String(refusal.values), String(refusal.times));
     case 'not-a-number':

@@ -6,6 +6,7 @@ import { MOST_LINES } from './host-series.js';
 export type SeriesRefusal =
   | { readonly code: 'not-columns' }
   | { readonly code: 'line-count'; readonly lines: number; readonly most: number }
+  | { readonly code: 'too-many'; readonly points: number; readonly most: number }
   | { readonly code: 'lengths'; readonly line: number; readonly times: number; readonly values: number }
   | { readonly code: 'not-a-number'; readonly column: string; readonly index: number };
 
@@ -24,6 +25,9 @@ export interface SeriesFacts {
 
 /** The last instant that a `Date` can tell, in epoch milliseconds (ECMAScript 21.4.1.1). */
 const LAST_INSTANT = 8.64e15;
+
+/** More points than this are taken for a mistake: they would take gigabytes. */
+const MOST_POINTS = 10_000_000;
 
 /** Longest text that is taken from a host. */
 const LONGEST_TEXT = 80;
@@ -58,6 +62,7 @@ function readColumns(given: unknown): ReadPoints {
     return { refusal: { code: 'not-columns' } };
   if (values.length === 0 || values.length > MOST_LINES)
     return { refusal: { code: 'line-count', lines: values.length, most: MOST_LINES } };
+  if (times.length > MOST_POINTS) return { refusal: { code: 'too-many', points: times.length, most: MOST_POINTS } };
   const line = values.findIndex(({ length }) => length !== times.length);
   if (line >= 0) return { refusal: { code: 'lengths', line, times: times.length, values: values[line]?.length ?? 0 } };
   return copy(times, values);

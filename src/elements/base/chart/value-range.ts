@@ -28,6 +28,9 @@ const SPARE = 1.5;
 /** Beyond this nothing is drawn to scale; keeps sums and differences finite. */
 const LIMIT = 1e300;
 
+/** What is smaller is zero: a step between two grid lines could not be told. */
+const LEAST = 1e-300;
+
 /** Lowest and highest finite value; nothing where there is none. */
 export function extentOf(columns: readonly Float64Array[]): readonly [number, number] | undefined {
   let low = Infinity;
@@ -72,7 +75,7 @@ export function valuesOf({ low, high, step, log }: ValueRange): readonly number[
 }
 
 function widen(low: number, high: number, target: number | undefined): readonly [number, number] {
-  const size = Math.max(Math.abs(low), Math.abs(high)) || Math.abs(target ?? 0) || 1;
+  const size = [Math.max(Math.abs(low), Math.abs(high)), Math.abs(target ?? 0)].find((one) => one > LEAST) ?? 1;
   const lacking = Math.max(0, size * LEAST_SPAN_SHARE - (high - low)) / 2;
   return [low - lacking, high + lacking];
 }
