@@ -10,7 +10,7 @@ import { renderPlot } from './chart-plot.js';
 import { summarise, Summary } from './chart-summary.js';
 import { renderTable } from './chart-table.js';
 import { chartStyles } from './chart.styles.js';
-import { clockOf } from './chart-clock.js';
+import { clockOf } from '../../../session/page-clock.js';
 import { CursorController } from './cursor-controller.js';
 import type { ChartDeclaration } from './declaration.js';
 import type { HostPoints, HostSeries } from './host-series.js';
