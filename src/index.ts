@@ -67,6 +67,7 @@ export { AurigraphFeedChart } from './elements/feed-chart/feed-chart.js';
 export { AurigraphFinalityChart } from './elements/finality-chart/finality-chart.js';
 export { AurigraphNodeGrid } from './elements/node-grid/node-grid.js';
 export { AurigraphProvider, type StatusChangeDetail } from './elements/provider/provider.js';
+export type { HostColumn, HostPoints, HostSeries } from './elements/base/chart/host-series.js';
 export { AurigraphTpsChart } from './elements/tps-chart/tps-chart.js';
 export type { DatedIncident } from './v11/simulator/incident-log.js';
 export type { Feed, FeedPhase, FeedStatus, FeedThread, FrameCounts, WorkerRefusal } from './v11/feed.js';

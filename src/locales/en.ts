@@ -1,4 +1,5 @@
 import { metricCardsEn } from './metric-cards.en.js';
+import { ownSeriesEn } from './own-series.en.js';
 
 /**
  * Every word that an element shows, in English. This object is the shape of a translation. Sentences with values are
@@ -156,6 +157,10 @@ export const en = {
     exportFailed: 'The browser did not allow that.',
     exportedFrom: (source: string, from: string, to: string) =>
       source === '' ? `${from} to ${to}` : `${source}, ${from} to ${to}`,
+    p95Sampled: '\u2248 p95',
+    p95SampledHint: (every: string) =>
+      `95 % of the values are at or below about this one, told from one value in ${every}`,
+    own: ownSeriesEn,
   },
   tpsChart: {
     heading: 'Transactions per second',

@@ -57,14 +57,18 @@ export abstract class AurigraphElement extends LitElement {
     this.#applySettings(this.session.current);
   }
 
-  /** Sets the custom state of the element and tells screen readers when data is lost or comes back. */
-  protected showState(state: DataState): void {
+  /**
+   * Sets the custom state of the element and tells screen readers when data is lost or comes back.
+   *
+   * @param ofSession Whether the data is the session's; of other data nothing is told, and no stand-in is offered for it.
+   */
+  protected showState(state: DataState, ofSession = true): void {
     for (const name of DATA_STATES) this.#toggleState(name, name === state || (state === 'idle' && name === 'stale'));
     const { lost, back, demoShown } = this.words.common;
-    const standIn = this.session.current?.state.standIn ?? 'none';
+    const standIn = (ofSession && this.session.current?.state.standIn) || 'none';
     const wasLost = this.#lastState === 'stale' || this.#lastState === 'failed' || this.#lastStandIn === 'shown';
-    if (this.#lastState === 'live' && (state === 'stale' || state === 'failed')) this.#announcement = lost;
-    if (wasLost && state === 'live') this.#announcement = back;
+    if (ofSession && this.#lastState === 'live' && (state === 'stale' || state === 'failed')) this.#announcement = lost;
+    if (ofSession && wasLost && state === 'live') this.#announcement = back;
     if (standIn === 'shown' && this.#lastStandIn !== 'shown') this.#announcement = demoShown;
     this.#lastState = state;
     this.#lastStandIn = standIn;

@@ -23,7 +23,7 @@ const LOOKS: Readonly<Record<FeedType, { readonly colour: string; readonly dash:
  * @slot heading - Replaces the heading.
  * @slot actions - Replaces the buttons in the header: window, as a table, pause, save or enlarge.
  * @slot empty - Replaces the sentence while there is no value.
- * @slot failure - Replaces the sentence and the button while there is no connection and no value.
+ * @slot failure - Replaces the sentence and the button while there is no connection and no value, or what the page gave cannot be shown.
  * @csspart panel - The frame.
  * @csspart header - The line with heading, actions and badge.
  * @csspart heading - The heading.
@@ -51,10 +51,10 @@ const LOOKS: Readonly<Record<FeedType, { readonly colour: string; readonly dash:
  * @csspart empty - Stands for the picture while there is no value.
  * @csspart failure - Stands for the picture while there is no connection and no value.
  * @cssprop [--aurigraph-chart-height=240px] - Least height of the picture; it grows with the element.
- * @cssstate live - Values arrive.
+ * @cssstate live - Values arrive, or the page gives them and does not say when they are old.
  * @cssstate stale - The last value is old, or the connection is lost.
  * @cssstate loading - The first value is awaited.
- * @cssstate failed - No values and no connection.
+ * @cssstate failed - No values and no connection, or values of the page that cannot be shown.
  * @cssstate demo - Values are simulated in this page.
  */
 export class AurigraphFeedChart extends AurigraphChart {

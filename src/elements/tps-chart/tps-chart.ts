@@ -4,7 +4,8 @@ import type { ChartDeclaration } from '../base/chart/declaration.js';
 
 /**
  * Transactions per second over the last minute, or as long as the window is, with the target of the performance mode.
- * The picture is drawn as often as the settings say, and only while it can be seen.
+ * The picture is drawn as often as the settings say, and only while it can be seen. With `series` and `appendPoints` it
+ * shows values of the page in place of the network's, as often as they come, without a provider and without V11.
  *
  * A drag looks at a stretch of time, Shift with a drag moves through time, Ctrl (or the command key) with the wheel zooms,
  * two fingers zoom, one moves what is zoomed. Meanwhile the picture holds while data goes on; a double click or the button
@@ -15,7 +16,7 @@ import type { ChartDeclaration } from '../base/chart/declaration.js';
  * @slot heading - Replaces the heading.
  * @slot actions - Replaces the buttons in the header: window, as a table, pause, save or enlarge.
  * @slot empty - Replaces the sentence while there is no value.
- * @slot failure - Replaces the sentence and the button while there is no connection and no value.
+ * @slot failure - Replaces the sentence and the button while there is no connection and no value, or what the page gave cannot be shown.
  * @csspart panel - The frame.
  * @csspart header - The line with heading, actions and badge.
  * @csspart heading - The heading.
@@ -44,10 +45,10 @@ import type { ChartDeclaration } from '../base/chart/declaration.js';
  * @csspart empty - Stands for the picture while there is no value.
  * @csspart failure - Stands for the picture while there is no connection and no value.
  * @cssprop [--aurigraph-chart-height=240px] - Least height of the picture; it grows with the element.
- * @cssstate live - Values arrive.
+ * @cssstate live - Values arrive, or the page gives them and does not say when they are old.
  * @cssstate stale - The last value is old, or the connection is lost.
  * @cssstate loading - The first value is awaited.
- * @cssstate failed - No values and no connection.
+ * @cssstate failed - No values and no connection, or values of the page that cannot be shown.
  * @cssstate demo - Values are simulated in this page.
  */
 export class AurigraphTpsChart extends AurigraphChart {

@@ -1,6 +1,6 @@
 /** Draws the bands of a target behind the lines: a soft ground, an edge, and a shape with a word. */
 import type { Band } from './bands.js';
-import type { Projection } from './scenery.js';
+import type { Projection } from './projection.js';
 import type { View } from './view.js';
 
 /** Least height of a band that has room for its word, in CSS pixels. */

@@ -1,20 +1,27 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { NO_DATA, type DataHealth } from '../../../session/data-health.js';
+import { clockOf } from '../../../session/page-clock.js';
+import { knownChoice, warnOnce } from '../attributes.js';
 import { AurigraphElement } from '../aurigraph-element.js';
 import type { ChartAnnotation } from './annotations.js';
 import { CanvasLabelSource } from './canvas-labels.js';
 import { renderChartActions } from './chart-actions.js';
 import { legendText, renderLegend, type ChartFacts } from './chart-legend.js';
+import { phaseOf, type ChartPhase } from './chart-phase.js';
 import { summarise, Summary } from './chart-summary.js';
 import { renderTable } from './chart-table.js';
 import { chartStyles } from './chart.styles.js';
 import type { ChartDeclaration } from './declaration.js';
+import { drawingTextsOf } from './export/drawing-texts.js';
 import { exportStyles } from './export/export.styles.js';
 import { exportedOf, type ExportedChart } from './export/exported-chart.js';
 import type { ChartAction } from './export/menu.js';
-import type { DrawingTexts } from './export/png.js';
 import { TakeAwayController } from './export/take-away-controller.js';
+import type { HostPoints, HostSeries } from './host-series.js';
+import { OwnDeclaration } from './own-declaration.js';
+import { OwnSeries } from './own-series.js';
+import { Pace } from './pace.js';
 import { PictureController } from './picture-controller.js';
 import { PlotController } from './plot-controller.js';
 import { Reading } from './reading.js';
@@ -22,8 +29,10 @@ import { readingStyles } from './reading.styles.js';
 import type { Look } from './view.js';
 import { WindowLength } from './window-length.js';
 
-/** What stands in the place of the picture, if it is not the picture. */
-type Phase = 'chart' | 'loading' | 'idle' | 'failed' | 'empty';
+/** How often the figures under values of the host page change at most, in milliseconds. */
+const FIGURES_MS = 250;
+
+const SCALES = ['linear', 'log', 'auto'] as const;
 
 /**
  * What every chart over time is: a window of the past that ends at the newest value, a target, a legend, a cursor, a
@@ -50,22 +59,43 @@ export abstract class AurigraphChart extends AurigraphElement {
   /** What the page marks in time; the last 200 are shown. A new list for a change. */
   @property({ attribute: false }) annotations: readonly ChartAnnotation[] | undefined;
 
+  /** How high values stand: `linear` (default), `log`, or `auto` for the one that helps. Zero has a place on each. */
+  @property() scale: string | undefined;
+
+  /**
+   * Values of the host page, in place of the session's; nothing for the session's. Read once, with the next frame: give
+   * another object for other values, or add to them with `appendPoints`.
+   */
+  @property({ attribute: false, noAccessor: true })
+  get series(): HostSeries | undefined {
+    return this.#series;
+  }
+
+  set series(series: HostSeries | undefined) {
+    this.#series = series;
+    this.#own.assign(series);
+    this.#onOwn();
+  }
+
   /** Whether the values are shown as a table. */
   @state() private asTable = false;
 
   /** How the last export went. */
   @state() private result = '';
 
-  readonly #chart = this.declare();
-  readonly #plot = new PlotController(this, {
-    colours: this.#chart.series.map(({ colour }) => colour),
-    filled: this.#chart.series.map(({ filled }) => filled),
-    dashes: this.#chart.series.map(({ dash }) => dash),
+  readonly #own = new OwnSeries((about, message) => warnOnce(this, about, message));
+  readonly #declared = new OwnDeclaration(this.declare(), this.words.chart.own.line);
+  readonly #clock = clockOf(() => this.session.current);
+  readonly #plot: PlotController = new PlotController(this, {
+    lines: () => this.#pictures.lines,
     onShown: () => this.#pictures.catchUp(),
   });
-  readonly #pictures = new PictureController(this, {
+  readonly #pictures: PictureController = new PictureController(this, {
     session: this.session,
-    chart: this.#chart,
+    chart: () => this.#chart,
+    own: this.#own,
+    clock: this.#clock,
+    onFrame: () => this.#onFrame(),
     onScreen: () => this.#plot.onScreen,
   });
   readonly #reading = new Reading(this, {
@@ -78,13 +108,15 @@ export abstract class AurigraphChart extends AurigraphElement {
   readonly #takeAway = new TakeAwayController(this, {
     exported: () => this.#exported(),
     drawing: () => this.#plot.drawing,
-    texts: () => this.#drawingTexts(),
+    texts: () => drawingTextsOf(this.#exported(), legendText(this.renderRoot), this.words, this.format),
     words: () => this.words,
     tell: (result) => this.#tell(result),
   });
   readonly #window = new WindowLength(this.#pictures, () => this.#takeAway.isFullScreen);
   readonly #labels = new CanvasLabelSource();
   readonly #summary = new Summary();
+  readonly #figures = new Pace(this.#clock, () => this.requestUpdate());
+  #series: HostSeries | undefined;
   #health: DataHealth = NO_DATA;
 
   /** What this chart shows. Called once, while the element is made. */
@@ -138,41 +170,52 @@ export abstract class AurigraphChart extends AurigraphElement {
     return this.#reading.zoom.isZoomed;
   }
 
+  /**
+   * Adds points to those of the host page, or begins a series with them. Costs the same however many there are, and is
+   * drawn once a frame however often it is called. Points are added at the end: of the same time the later one counts, a
+   * little older ones are left out, and much older ones mean that the clock was set back.
+   *
+   * @returns Whether the points could be read. If not, nothing changes, and the console says why, once.
+   */
+  appendPoints(points: HostPoints): boolean {
+    const isRead = this.#own.append(points);
+    this.#onOwn();
+    return isRead;
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#reading.cancel();
+    this.#figures.stop();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    if (changed.has('scale')) knownChoice(this, 'scale', this.scale, SCALES);
     if (changed.has('windowSeconds') || !this.hasUpdated) this.#window.want(this, this.windowSeconds);
     this.#window.fit();
     if (changed.has('paused') && this.paused) this.#pictures.hold();
     if (changed.has('paused') && !this.paused) this.#pictures.release();
     this.#annotate();
     this.#health = this.#pictures.judge();
-    this.showState(this.#health.state);
+    this.showState(this.#health.state, !this.#own.isGiven);
   }
 
   protected override updated(): void {
-    const { picture, lines } = this.#pictures;
-    const places = lines.map((line) => this.#chart.series.indexOf(line));
-    this.#plot.show(picture, this.#look(), places);
-    this.#reading.place();
+    this.#draw();
   }
 
   protected override render(): TemplateResult {
-    const phase = this.#phase();
+    const phase = phaseOf(this.#pictures.picture, this.#own, this.#health);
     const facts = this.#facts();
-    const { picture } = facts;
     const state = { hidden: phase !== 'chart' || this.asTable, paused: this.paused, simulated: this.#simulated };
     return this.renderPanel(
       this.#chart.heading,
-      this.renderBadge(this.#health),
+      this.#renderBadge(),
       html`<figure class="figure" part="figure" data-phase=${phase}>
         <div class="stage">
           ${this.#reading.render(facts, state)}
-          ${this.asTable && picture ? renderTable(facts, picture, this.#reading.annotations) : nothing}
+          ${this.asTable && facts.picture ? renderTable(facts, facts.picture, this.#reading.annotations) : nothing}
           ${phase === 'loading' ? html`<div class="wait"><div class="skeleton" part="skeleton"></div></div>` : nothing}
         </div>
         ${this.result === '' ? nothing : html`<span class="result" part="result" aria-hidden="true" @animationend=${this.#endResult}>${this.result}</span>`}
@@ -199,24 +242,27 @@ export abstract class AurigraphChart extends AurigraphElement {
     });
   }
 
-  #renderInstead(phase: Phase): TemplateResult | typeof nothing {
+  /** Of values that the host says nothing about, the badge only tells where they come from. */
+  #renderBadge(): TemplateResult {
+    const { own } = this.words.chart;
+    if (!this.#own.isGiven || this.#health.ageMs !== undefined) return this.renderBadge(this.#health);
+    return html`<span class="badge" part="badge" title=${this.#health.source || own.badgeHint}>${own.badge}</span>`;
+  }
+
+  #renderInstead(phase: ChartPhase): TemplateResult | typeof nothing {
     switch (phase) {
       case 'failed':
         return this.renderFailure(this.#health.failure);
       case 'idle':
         return this.renderIdle();
       case 'empty':
-        return this.renderPlaceholder('empty', this.#chart.empty);
+        return this.renderPlaceholder('empty', this.#own.isGiven ? this.words.chart.own.empty : this.#chart.empty);
+      case 'refused':
+        return this.renderPlaceholder('failure', this.words.chart.own.refused, undefined, this.#own.refusal);
       case 'loading':
       case 'chart':
         return nothing;
     }
-  }
-
-  #phase(): Phase {
-    if (this.#pictures.picture !== undefined) return 'chart';
-    const { state: data } = this.#health;
-    return data === 'loading' || data === 'failed' || data === 'idle' ? data : 'empty';
   }
 
   #facts(): ChartFacts {
@@ -228,13 +274,15 @@ export abstract class AurigraphChart extends AurigraphElement {
   #summarise(facts: ChartFacts): string {
     const heading = this.heading || this.#chart.heading;
     const make = (): string => summarise(facts, heading, this.#health, this.#simulated, this.#reading.annotations);
-    const about = this.#pictures.stretch ?? `${this.#simulated} ${this.#pictures.windowMs}`;
-    return this.#summary.at(this.session.current?.now() ?? 0, about, make);
+    const kind = this.#own.isGiven ? 'own' : this.#simulated ? 'simulated' : 'network';
+    return this.#summary.at(this.#clock.now(), this.#pictures.stretch ?? `${kind} ${this.#pictures.windowMs}`, make);
   }
 
+  /** What happened to a network did not happen to the page's values. */
   #annotate(): void {
     const { words, format, annotations: given } = this;
-    this.#reading.look(this.cursorGroup ?? undefined, { session: this.session.current, given, words, format });
+    const session = this.#own.isGiven ? undefined : this.session.current;
+    this.#reading.look(this.cursorGroup ?? undefined, { session, given, words, format });
   }
 
   #look(): Look {
@@ -244,12 +292,17 @@ export abstract class AurigraphChart extends AurigraphElement {
       simulated: this.#simulated,
       rightToLeft: this.#rightToLeft,
       bands: !this.bandsHidden,
+      scale: SCALES.find((scale) => scale === this.scale) ?? 'linear',
       labels: this.#labels.labelsIn(this.format, this.words),
     };
   }
 
+  get #chart(): ChartDeclaration {
+    return this.#own.isGiven ? this.#declared.of(this.#own) : this.#declared.chart;
+  }
+
   get #simulated(): boolean {
-    return this.session.current?.state.mode === 'demo';
+    return !this.#own.isGiven && this.session.current?.state.mode === 'demo';
   }
 
   get #rightToLeft(): boolean {
@@ -261,15 +314,23 @@ export abstract class AurigraphChart extends AurigraphElement {
     return exportedOf(this.#facts(), { heading, source: this.#health.source, simulated: this.#simulated });
   }
 
-  #drawingTexts(): DrawingTexts {
-    const { chart } = this.words;
-    const { heading = '', source = '', from = 0, to = 0 } = this.#exported() ?? {};
-    const origin = this.#simulated ? chart.simulated : source;
-    return {
-      heading,
-      note: chart.exportedFrom(origin, this.format.time(from), this.format.time(to)),
-      legend: legendText(this.renderRoot),
-    };
+  #onOwn(): void {
+    this.session.needed = !this.#own.isGiven;
+    this.#pictures.onOwn();
+  }
+
+  /** Draws values of the host's. Figures that change sixty times a second cannot be read: they follow more calmly. */
+  #onFrame(): void {
+    const { state } = this.#pictures.judge();
+    const isOther = state !== this.#health.state || this.#pictures.picture === undefined;
+    this.#draw();
+    if (isOther || this.#reading.isReading) this.requestUpdate();
+    else this.#figures.ask(FIGURES_MS);
+  }
+
+  #draw(): void {
+    this.#plot.show(this.#pictures.picture, this.#look());
+    this.#reading.place();
   }
 
   #tell(result: string): void {

@@ -20,6 +20,7 @@ export interface ChartFacts {
 export function renderLegend(facts: ChartFacts): TemplateResult {
   const { chart, picture, words } = facts;
   const main = picture?.statistics[0];
+  const p95 = p95Words(facts);
   return html`<dl class="legend" part="legend">
     ${chart.series.map(({ label, colour }, index) =>
       renderFigure(
@@ -29,7 +30,7 @@ export function renderLegend(facts: ChartFacts): TemplateResult {
       ),
     )}
     ${renderFigure(facts, words.chart.average, main?.average)} ${renderFigure(facts, words.chart.peak, main?.peak)}
-    ${renderFigure(facts, words.chart.p95, main?.p95, words.chart.p95Hint)}
+    ${renderFigure(facts, p95.label, main?.p95, p95.hint)}
     ${chart.target === undefined ? nothing : renderEfficiency(facts, efficiencyOf(picture))}
   </dl>`;
 }
@@ -49,6 +50,15 @@ export function efficiencyOf(picture: Picture | undefined): number | undefined {
   const current = picture?.statistics[0]?.current;
   const target = picture?.target;
   return current === undefined || target === undefined ? undefined : (current / target) * 100;
+}
+
+/** What p95 is called, and what it means. Where a window is so long that it is told from a sample, it says so. */
+export function p95Words({ picture, format, words }: ChartFacts): { readonly label: string; readonly hint: string } {
+  const { p95, p95Sampled, p95Hint, p95SampledHint } = words.chart;
+  const every = picture?.statistics.find((of) => of?.p95Every !== undefined)?.p95Every;
+  return every === undefined
+    ? { label: p95, hint: p95Hint }
+    : { label: p95Sampled, hint: p95SampledHint(format.exact(every)) };
 }
 
 function renderFigure(facts: ChartFacts, label: unknown, value: number | undefined, hint?: string): TemplateResult {

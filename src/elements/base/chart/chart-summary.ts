@@ -83,8 +83,8 @@ export class Summary {
   /**
    * The text to show now: the new one if the last change is long enough ago, or if there was or is nothing to say.
    *
-   * @param about what it speaks of: nothing that was said of a real network stays while a simulated one is shown, nor of
-   *   one stretch of time while another is
+   * @param about what it speaks of: nothing that was said of one kind of values stays while another is shown, nor of one
+   *   stretch of time
    */
   at(now: number, about: unknown, make: () => string): string {
     const since = now - (this.#changedAt ?? -Infinity);

@@ -15,8 +15,8 @@ export function renderTable(
   annotations: readonly Annotation[] = [],
 ): TemplateResult {
   const { chart, format, words } = facts;
-  const rows = rowsOf(picture);
-  const caption = words.chart.tableCaption(format.exact(Math.min(rows.length, MOST_ROWS)), format.exact(rows.length));
+  const { rows, count } = rowsOf(picture);
+  const caption = words.chart.tableCaption(format.exact(rows.length), format.exact(count));
   return html`<div class="table" part="table" role="region" aria-label=${caption} tabindex="0">
     <table>
       <caption>
@@ -30,7 +30,7 @@ export function renderTable(
         </tr>
       </thead>
       <tbody>
-        ${rows.slice(0, MOST_ROWS).map((index) => renderRows(facts, picture, index, annotations))}
+        ${rows.map((index) => renderRows(facts, picture, index, annotations))}
       </tbody>
     </table>
   </div>`;
@@ -74,10 +74,11 @@ function renderHappened({ format }: ChartFacts, { columns, target }: Picture, an
   </tr>`;
 }
 
-/** Indexes of the points inside the window, the newest first. */
-function rowsOf({ columns, from, to }: Picture): number[] {
+/** Indexes of the newest points inside the window, the newest first, and how many there are. */
+function rowsOf({ columns, from, to }: Picture): { readonly rows: readonly number[]; readonly count: number } {
   const [first, end] = [firstAtOrAfter(columns.times, from), firstAfter(columns.times, to)];
-  return Array.from({ length: end - first }, (_, row) => end - 1 - row);
+  const count = Math.max(0, end - first);
+  return { rows: Array.from({ length: Math.min(count, MOST_ROWS) }, (_, row) => end - 1 - row), count };
 }
 
 function unitOf(label: string, unit: string): string {

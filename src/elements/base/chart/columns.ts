@@ -6,6 +6,16 @@ export interface Columns {
   readonly values: readonly Float64Array[];
   /** Whether these are columns of unlike times: NaN stands where only other lines have a point. */
   readonly joined?: boolean;
+  /** Which points these are of a row that only grows; nothing where any of them may change. */
+  readonly row?: RowPlace | undefined;
+}
+
+/** Where columns stand in a row that grows at its end, so that what was once seen need not be looked at again. */
+export interface RowPlace {
+  /** The row. Another object where points before the newest one are different now. */
+  readonly of: object;
+  /** Number of the first point, counted from the beginning of the row. */
+  readonly first: number;
 }
 
 /**
@@ -32,10 +42,16 @@ export function copyColumns({ times, values, ...rest }: Columns): Columns {
  *
  * @param to without it, up to the newest point
  */
-export function columnsBetween({ times, values, ...rest }: Columns, from: number, to = Infinity): Columns {
+export function columnsBetween(columns: Columns, from: number, to = Infinity): Columns {
+  const { times, values, row } = columns;
   const start = Math.max(0, firstAtOrAfter(times, from) - 1);
   const end = firstAfter(times, to) + 1;
-  return { ...rest, times: times.subarray(start, end), values: values.map((column) => column.subarray(start, end)) };
+  return {
+    ...columns,
+    times: times.subarray(start, end),
+    values: values.map((column) => column.subarray(start, end)),
+    row: row && { of: row.of, first: row.first + start },
+  };
 }
 
 /** Index of the first time that is after `time`; the length where there is none. */

@@ -26,7 +26,8 @@ export function gapsIn(times: Float64Array, values: Float64Array): number[] {
   return gaps;
 }
 
-function isLong(times: Float64Array, index: number, usual: number): boolean {
+/** Whether a pause before a point is a gap, where `usual` is the usual interval in milliseconds. */
+export function isLong(times: Float64Array, index: number, usual: number): boolean {
   const interval = intervalBefore(times, index);
   if (interval <= GAP_INTERVALS * usual) return false;
   const left = intervals(times, Math.max(1, index - NEIGHBOURS), index);

@@ -1,3 +1,4 @@
+import type { Columns } from './columns.js';
 import { gapsIn } from './gaps.js';
 
 /**
@@ -5,7 +6,7 @@ import { gapsIn } from './gaps.js';
  * and a gap lasts until its own next point.
  */
 export function gapsInOwnTimes(times: Float64Array, values: Float64Array): number[] {
-  const own = Array.from(values.keys()).filter((index) => !Number.isNaN(values[index]));
+  const own = known(values);
   const broken = new Set(gapsIn(pick(times, own), pick(values, own)));
   const gaps = upTo(0, own[0] ?? times.length - 1);
   own.forEach((index, place) => {
@@ -13,6 +14,18 @@ export function gapsInOwnTimes(times: Float64Array, values: Float64Array): numbe
     if (broken.has(place) || place + 1 === own.length) gaps.push(...upTo(index, next));
   });
   return gaps;
+}
+
+/** The points that one line has, among others that come at other times. */
+export function ownPoints({ times, values }: Columns, line: number): Columns {
+  const column = values[line] ?? new Float64Array();
+  const own = known(column);
+  return { times: pick(times, own), values: [pick(column, own)] };
+}
+
+/** Indexes of the values that are there. */
+function known(values: Float64Array): number[] {
+  return Array.from(values.keys()).filter((index) => !Number.isNaN(values[index]));
 }
 
 function pick(column: Float64Array, indexes: readonly number[]): Float64Array {

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Stop } from '../../../domain/clock.js';
+import type { Clock, Stop } from '../../../domain/clock.js';
 import { NO_DATA, type DataHealth } from '../../../session/data-health.js';
 import type { Session } from '../../../session/session.js';
 import { LiveController } from '../controllers/live-controller.js';
@@ -7,6 +7,8 @@ import type { SessionController } from '../controllers/session-controller.js';
 import { readColumns, type Columns } from './columns.js';
 import type { ChartDeclaration } from './declaration.js';
 import { healthOf } from './freshness.js';
+import { Frames } from './frames.js';
+import type { OwnSeries } from './own-series.js';
 import { linesIn, reachOf } from './lines.js';
 import { Pace } from './pace.js';
 import { holdPicture, takePicture, type Picture } from './picture.js';
@@ -21,20 +23,30 @@ const KEPT_SECONDS = 300;
 /** Who looks at a stretch of the past may want to look around: an hour, as far as the session allows. */
 const LOOK_AROUND_SECONDS = 3_600;
 
+/** How often an age that is shown is brought up to date, in milliseconds. */
+const TICK_MS = 1_000;
+
 /** What a {@link PictureController} is given. */
 export interface PictureOptions {
   readonly session: SessionController;
-  readonly chart: ChartDeclaration;
+  /** What is shown: another chart while the host gives its values. */
+  readonly chart: () => ChartDeclaration;
+  /** What the host page gives in place of the session's series. */
+  readonly own: OwnSeries;
+  readonly clock: Pick<Clock, 'now' | 'after'>;
+  /** Called with a picture of the host's values, at most once a frame. */
+  readonly onFrame: () => void;
   /** Whether anyone can see the picture; if not, only the first one is taken. */
   readonly onScreen: () => boolean;
 }
 
 /**
  * Takes pictures of the session's live series: when values come, as often as the settings say, while someone can see
- * them. A held picture stays as it is, except that values of one network are never shown as values of another.
+ * them; or of what the host page gives in their place, with the next frame. A held picture stays as it is, except that
+ * values of one network are never shown as values of another, nor as the host's.
  */
 export class PictureController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #options: PictureOptions;
   #pace: Pace | undefined;
   #windowMs = 0;
@@ -46,11 +58,15 @@ export class PictureController implements ReactiveController {
   #picture: Picture | undefined;
   /** Lines of the picture. */
   #lines: ChartDeclaration['series'];
+  readonly #frames = new Frames(() => this.#onFrame());
+  #stopTick: Stop = () => undefined;
+  /** Whether the picture is of the host's values. */
+  #isOwn = false;
 
-  constructor(host: ReactiveControllerHost, options: PictureOptions) {
+  constructor(host: ReactiveControllerHost & HTMLElement, options: PictureOptions) {
     this.#host = host;
     this.#options = options;
-    this.#lines = options.chart.series;
+    this.#lines = options.chart().series;
     // Renders the host as time passes; the health is asked for here, once the host begins to update.
     new LiveController(host, options.session, 'system', () => this.#onValues());
     host.addController(this);
@@ -74,7 +90,10 @@ export class PictureController implements ReactiveController {
 
   /** From the first to the last time of what is kept of any line; nothing where there is nothing. */
   get reach(): Stretch | undefined {
-    return this.#session && reachOf(this.#options.chart.series, this.#session.live);
+    const { own, chart } = this.#options;
+    if (!own.isGiven) return this.#session && reachOf(chart().series, this.#session.live);
+    const [from, to] = [own.columns?.times[0], own.columns?.times.at(-1)];
+    return from === undefined || to === undefined ? undefined : { from, to };
   }
 
   /** Length of the window in milliseconds. */
@@ -84,9 +103,11 @@ export class PictureController implements ReactiveController {
 
   /** How good the values of the main line are at this moment. */
   judge(): DataHealth {
+    const { own, clock } = this.#options;
+    if (own.isGiven) return own.health(clock);
     const session = this.#session;
     if (session === undefined) return NO_DATA;
-    const { series, topic = 'system' } = this.#options.chart;
+    const { series, topic = 'system' } = this.#options.chart();
     const main = session.live.series(series[0].name);
     // Where nothing of the kind ever came, what matters is whether anything comes.
     const heard = session.live.updatedAt(topic) === undefined ? 'system' : topic;
@@ -103,7 +124,7 @@ export class PictureController implements ReactiveController {
   /** Looks at a stretch of what is kept until another one, or with nothing the window, is asked for. */
   showStretch(stretch: Stretch | undefined): void {
     this.#stretch = stretch;
-    if (stretch !== undefined) this.#session?.live.keepSeconds(LOOK_AROUND_SECONDS);
+    if (stretch !== undefined && !this.#options.own.isGiven) this.#session?.live.keepSeconds(LOOK_AROUND_SECONDS);
     this.#takeAgain();
   }
 
@@ -126,12 +147,45 @@ export class PictureController implements ReactiveController {
     this.#takeAgain();
   }
 
+  /**
+   * Notes that the host gave other values: they are taken with the next frame, or at once where there is no picture
+   * of its values yet, or values are the session's again.
+   */
+  onOwn(): void {
+    const { own, onScreen } = this.#options;
+    if (!this.#host.isConnected) return;
+    const isFirst = own.isGiven !== this.#isOwn || this.#picture === undefined;
+    if (isFirst) this.#forget();
+    if (isFirst) this.take();
+    else if (!this.#isStill && onScreen()) this.#frames.ask();
+  }
+
+  #onFrame(): void {
+    if (this.#isStill || !this.#options.onScreen()) return;
+    this.#look();
+    this.#options.onFrame();
+  }
+
   /** Takes a picture when the plot comes into sight, so that it shows the present and not its past. */
   catchUp(): void {
     if (!this.#isStill) this.take();
   }
 
+  hostConnected(): void {
+    if (this.#options.own.isGiven) this.take();
+  }
+
+  /** Ages of the host's values stay true also where there is no session, which would tell the time. */
+  hostUpdated(): void {
+    const { own, clock } = this.#options;
+    this.#stopTick();
+    const isAged = own.isGiven && own.facts.freshForMs !== undefined;
+    if (isAged && this.#session === undefined) this.#stopTick = clock.after(TICK_MS, () => this.#host.requestUpdate());
+  }
+
   hostDisconnected(): void {
+    this.#stopTick();
+    this.#frames.stop();
     this.#picture = undefined;
     this.#stretch = undefined;
   }
@@ -146,16 +200,40 @@ export class PictureController implements ReactiveController {
   }
 
   #takeAgain(): void {
+    this.#look();
+    this.#host.requestUpdate();
+  }
+
+  /** Takes a picture of the values that are shown now: the host's, or else the session's. */
+  #look(): void {
+    const { own } = this.#options;
     const session = this.#session;
-    if (session === undefined) return;
-    this.#clearings = session.live.clearings;
-    const { series, target } = this.#options.chart;
+    this.#isOwn = own.isGiven;
+    if (session === undefined && !own.isGiven) return;
     const window = this.#stretch ?? this.#heldWindow;
-    this.#lines = linesIn(series, session.live, this.#windowMs, window);
-    const picture = takePicture(this.#columns(session), this.#windowMs, target?.(session.state), window);
+    if (own.isGiven) this.#lines = this.#options.chart().series;
+    else if (session !== undefined) this.#lines = this.#sessionLines(session, window);
+    const columns = own.isGiven ? own.columns : session && this.#columns(session);
+    const picture = columns && takePicture(columns, this.#windowMs, this.#target, window);
     this.#picture = picture !== undefined && this.#isStill ? holdPicture(picture) : picture;
     if (this.#held && this.#stretch === undefined) this.#heldTo = picture?.to;
-    this.#host.requestUpdate();
+  }
+
+  #sessionLines({ live }: Session, window: Stretch | undefined): ChartDeclaration['series'] {
+    this.#clearings = live.clearings;
+    return linesIn(this.#options.chart().series, live, this.#windowMs, window);
+  }
+
+  get #target(): number | undefined {
+    const { own, chart } = this.#options;
+    return own.isGiven ? own.facts.target : this.#session && chart().target?.(this.#session.state);
+  }
+
+  /** Leaves nothing of values that are not shown any more. */
+  #forget(): void {
+    this.#picture = undefined;
+    this.#stretch = undefined;
+    this.#heldTo = undefined;
   }
 
   get #heldWindow(): Stretch | undefined {
@@ -164,12 +242,10 @@ export class PictureController implements ReactiveController {
   }
 
   #follow(session: Session): Stop {
-    this.#picture = undefined;
-    this.#stretch = undefined;
-    this.#heldTo = undefined;
+    if (!this.#options.own.isGiven) this.#forget();
     this.#pace = new Pace(session, () => this.take());
     this.#keep();
-    this.take();
+    if (!this.#options.own.isGiven) this.take();
     const stopState = session.subscribe(() => this.#onState(session));
     return () => {
       this.#pace?.stop();
@@ -183,7 +259,7 @@ export class PictureController implements ReactiveController {
 
   #onValues(): void {
     const session = this.#session;
-    if (session === undefined) return;
+    if (session === undefined || this.#options.own.isGiven) return;
     if (this.#isForeign(session)) this.#startAnew();
     else if (!this.#isStill && this.#options.onScreen()) this.#pace?.ask(session.state.settings.chartUpdateInterval);
   }
@@ -195,9 +271,9 @@ export class PictureController implements ReactiveController {
 
   /** Another performance mode has another target. */
   #onState(session: Session): void {
-    const { chart } = this.#options;
-    if (this.#picture !== undefined && !this.#held && this.#picture.target !== chart.target?.(session.state))
-      this.take();
+    const { chart, own } = this.#options;
+    if (own.isGiven || this.#picture === undefined || this.#held) return;
+    if (this.#picture.target !== chart().target?.(session.state)) this.take();
   }
 
   /** Whether the picture is missing, or of values that the session has forgotten since. */

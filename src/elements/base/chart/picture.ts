@@ -1,7 +1,7 @@
 import { columnsBetween, copyColumns, firstAfter, firstAtOrAfter, type Columns } from './columns.js';
 import { gapsIn } from './gaps.js';
 import { gapsInOwnTimes } from './own-gaps.js';
-import { statisticsOf, type Statistics } from './statistics.js';
+import { statisticsIn, type Statistics } from './statistics.js';
 import type { Stretch } from './stretch.js';
 
 /** What a chart shows at one moment: a window of the past that ends at the newest value, or a stretch that is held. */
@@ -32,20 +32,30 @@ export function takePicture(
   const newest = all.times.at(-1);
   if (newest === undefined) return undefined;
   const { from, to } = stretch ?? { from: newest - windowMs, to: newest };
-  const columns = columnsBetween(all, from, to);
+  return pictureOf(columnsBetween(all, from, to), from, to, target);
+}
+
+/** The same picture with columns of its own, which later values do not change. */
+export function holdPicture({ columns, from, to, target }: Picture): Picture {
+  return pictureOf(copyColumns(columns), from, to, target);
+}
+
+function pictureOf(columns: Columns, from: number, to: number, target: number | undefined): Picture {
   const [first, end] = [firstAtOrAfter(columns.times, from), firstAfter(columns.times, to)];
   const gapsOf = columns.joined ? gapsInOwnTimes : gapsIn;
+  let gaps: Picture['gaps'] | undefined;
+  let statistics: Picture['statistics'] | undefined;
+  // Told when asked for: a picture that is drawn sixty times a second is not read sixty times a second.
   return {
     columns,
     from,
     to,
-    gaps: columns.values.map((values) => gapsOf(columns.times, values)),
-    statistics: columns.values.map((values) => statisticsOf(values.subarray(first, end))),
     target,
+    get gaps() {
+      return (gaps ??= columns.values.map((values) => gapsOf(columns.times, values)));
+    },
+    get statistics() {
+      return (statistics ??= columns.values.map((_, line) => statisticsIn(columns, line, first, end)));
+    },
   };
-}
-
-/** The same picture with columns of its own, which later values do not change. */
-export function holdPicture(picture: Picture): Picture {
-  return { ...picture, columns: copyColumns(picture.columns) };
 }

@@ -1,18 +1,17 @@
 import type { LitElement, ReactiveController } from 'lit';
+import type { ChartSeries } from './declaration.js';
 import type { Drawing } from './export/png.js';
+import { Outliner } from './outliner.js';
 import { readPalette, type Palette } from './palette.js';
 import type { Picture } from './picture.js';
 import type { Grip } from './stretch.js';
 import { LinePlot } from './uplot.js';
 import { layOut, type Look, type View } from './view.js';
 
-/** What a plot needs to know of the lines before there is any data. */
-export interface PlotLines {
-  /** Colour tokens. */
-  readonly colours: readonly string[];
-  readonly filled: readonly boolean[];
-  /** Strokes and gaps of each line, in CSS pixels; nothing for a solid one. */
-  readonly dashes: readonly (readonly number[] | undefined)[];
+/** What a plot needs to know beside the picture. */
+export interface PlotOptions {
+  /** The lines of the picture, which may be others with the next one. */
+  readonly lines: () => readonly ChartSeries[];
   /** Called when the plot comes into sight. */
   readonly onShown: () => void;
 }
@@ -23,23 +22,25 @@ export interface PlotLines {
  */
 export class PlotController implements ReactiveController {
   readonly #host: LitElement;
-  readonly #lines: PlotLines;
+  readonly #options: PlotOptions;
+  readonly #outliner = new Outliner();
   #container: HTMLElement | undefined;
   #end: AbortController | undefined;
   #pen: CanvasRenderingContext2D | null = null;
+  #probe: HTMLElement | undefined;
   #palette: Palette | undefined;
+  #paletteOf = '';
   #width = 0;
   #height = 0;
   #onScreen = false;
   #picture: Picture | undefined;
   #look: Look | undefined;
-  #places: readonly number[] = [];
   #plot: LinePlot | undefined;
   #view: View | undefined;
 
-  constructor(host: LitElement, lines: PlotLines) {
+  constructor(host: LitElement, options: PlotOptions) {
     this.#host = host;
-    this.#lines = lines;
+    this.#options = options;
     host.addController(this);
   }
 
@@ -56,16 +57,11 @@ export class PlotController implements ReactiveController {
     return { canvas, width, height, palette, rightToLeft };
   }
 
-  /**
-   * Shows a picture, or nothing. Draws only if something is different and can be seen.
-   *
-   * @param places which of the declared lines the columns of the picture are
-   */
-  show(picture: Picture | undefined, look: Look, places: readonly number[]): void {
+  /** Shows a picture, or nothing. Draws only if something is different and can be seen. */
+  show(picture: Picture | undefined, look: Look): void {
     if (picture === this.#picture && this.#look !== undefined && sameLook(look, this.#look)) return;
     this.#picture = picture;
     this.#look = look;
-    this.#places = places;
     this.#draw();
   }
 
@@ -101,6 +97,7 @@ export class PlotController implements ReactiveController {
     this.#end?.abort();
     this.#end = undefined;
     this.#container = undefined;
+    this.#palette = undefined;
     this.#onScreen = false;
     this.#clear();
   }
@@ -109,11 +106,11 @@ export class PlotController implements ReactiveController {
     const { signal } = (this.#end = new AbortController());
     this.#container = container;
     this.#pen ??= document.createElement('canvas').getContext('2d');
-    this.#palette = readPalette(probe, this.#lines.colours);
+    this.#probe = probe;
     // Its colours are transitions of a millisecond: whoever changes the scheme or a token, the browser tells.
-    sentinel.addEventListener('transitionrun', () => this.#repaint(probe), { signal });
+    sentinel.addEventListener('transitionrun', () => this.#repaint(), { signal });
     // Paper has colours of its own, and nothing on it is ever in transition.
-    matchMedia('print').addEventListener('change', () => this.#repaint(probe), { signal });
+    matchMedia('print').addEventListener('change', () => this.#repaint(), { signal });
     const seen = new IntersectionObserver(([...entries]) => this.#see(entries.at(-1)?.isIntersecting ?? false));
     const sized = new ResizeObserver(([entry]) => entry && this.#resize(entry.contentRect));
     seen.observe(container);
@@ -128,7 +125,7 @@ export class PlotController implements ReactiveController {
     const shown = visible && !this.#onScreen;
     this.#onScreen = visible;
     if (!shown) return;
-    this.#lines.onShown();
+    this.#options.onShown();
     this.#draw();
   }
 
@@ -140,9 +137,18 @@ export class PlotController implements ReactiveController {
     this.#draw();
   }
 
-  #repaint(probe: HTMLElement): void {
-    this.#palette = readPalette(probe, this.#lines.colours);
+  #repaint(): void {
+    this.#palette = undefined;
     this.#draw();
+  }
+
+  /** The colours of the style sheet, read once for the same lines. */
+  #colours(): Palette | undefined {
+    const colours = this.#options.lines().map(({ colour }) => colour);
+    const isKnown = this.#palette !== undefined && this.#paletteOf === colours.join(' ');
+    if (!isKnown) this.#palette = this.#probe && readPalette(this.#probe, colours);
+    this.#paletteOf = colours.join(' ');
+    return this.#palette;
   }
 
   #draw(): void {
@@ -157,13 +163,14 @@ export class PlotController implements ReactiveController {
   }
 
   #layOut(): View | undefined {
-    const [picture, look, palette, pen] = [this.#picture, this.#look, this.#palette, this.#pen];
+    const [picture, look, palette, pen] = [this.#picture, this.#look, this.#colours(), this.#pen];
     if (picture === undefined || look === undefined || palette === undefined || pen === null) return undefined;
     pen.font = palette.font;
     const measure = (text: string): number => pen.measureText(text).width;
     const [width, height, range] = [this.#width, this.#height, this.#view?.range];
-    const { filled, dashes } = this.#lines;
-    return layOut({ picture, look, palette, width, height, range, measure, filled, dashes, places: this.#places });
+    const outlines = this.#outliner.outlines(picture, width * devicePixelRatio);
+    const lines = this.#options.lines();
+    return layOut({ picture, outlines, lines, look, palette, width, height, range, measure });
   }
 
   #clear(): void {
@@ -174,11 +181,5 @@ export class PlotController implements ReactiveController {
 }
 
 function sameLook(a: Look, b: Look): boolean {
-  return (
-    a.old === b.old &&
-    a.simulated === b.simulated &&
-    a.bands === b.bands &&
-    a.rightToLeft === b.rightToLeft &&
-    a.labels === b.labels
-  );
+  return (Object.keys(a) as (keyof Look)[]).every((key) => a[key] === b[key]);
 }

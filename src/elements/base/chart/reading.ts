@@ -53,6 +53,11 @@ export class Reading {
     });
   }
 
+  /** Whether a moment is shown, read here or in another chart of the group. */
+  get isReading(): boolean {
+    return this.#cursor.point !== undefined;
+  }
+
   /** What happened, oldest first. */
   get annotations(): readonly Annotation[] {
     return this.#annotations.list;

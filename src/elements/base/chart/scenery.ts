@@ -1,13 +1,9 @@
 /** What is drawn around the lines: grid, labels, target and last values. One unit is one CSS pixel. */
 import { drawBandEdges, drawBandGrounds } from './band-scenery.js';
 import { spreadLabels } from './label-places.js';
+import { eachLonePoint, newestOf } from './line-path.js';
+import type { Projection } from './projection.js';
 import type { View } from './view.js';
-
-/** Where times and values are on the canvas. */
-export interface Projection {
-  x(time: number): number;
-  y(value: number): number;
-}
 
 const DOT_RADIUS = 3.5;
 const HALO_WIDTH = 4;
@@ -50,11 +46,10 @@ export function drawInFront(ctx: CanvasRenderingContext2D, view: View, projectio
 }
 
 /** The last point of a line that is inside the window. */
-function lastOf({ columns, from, to }: View, index: number): LastPoint | undefined {
-  const values = columns.values[index];
-  const last = values?.findLastIndex((value, at) => Number.isFinite(value) && (columns.times[at] ?? NaN) <= to) ?? -1;
-  const [time, value] = [columns.times[last], values?.[last]];
-  return time === undefined || value === undefined || time < from ? undefined : { time, value };
+function lastOf({ lines, from, to }: View, index: number): LastPoint | undefined {
+  const outline = lines[index]?.outline;
+  const last = outline && newestOf(outline, to);
+  return last === undefined || last.time < from ? undefined : last;
 }
 
 interface LastPoint {
@@ -83,14 +78,11 @@ function drawTarget(ctx: CanvasRenderingContext2D, view: View, { y }: Projection
 
 /** A point with gaps on both sides has no line; without a dot it would be invisible. */
 function drawLonePoints(ctx: CanvasRenderingContext2D, view: View, index: number, { x, y }: Projection): void {
-  const gaps = view.lines[index]?.gaps ?? [];
-  const { times } = view.columns;
-  const values = view.columns.values[index];
-  ctx.fillStyle = view.lines[index]?.colours.stroke ?? '';
-  gaps.forEach((gap, place) => {
-    const [time, value] = [times[gap], values?.[gap]];
-    const before = place === 0 ? gap === 0 : gaps[place - 1] === gap - 1;
-    if (before && time !== undefined && time >= view.from && value !== undefined) dot(ctx, x(time), y(value), 1.5);
+  const line = view.lines[index];
+  if (line === undefined) return;
+  ctx.fillStyle = line.colours.stroke;
+  eachLonePoint(line.outline, (time, value) => {
+    if (time >= view.from && time <= view.to) dot(ctx, x(time), y(value), 1.5);
   });
 }
 

@@ -1,6 +1,6 @@
 import { css, html, nothing, type CSSResult, type TemplateResult } from 'lit';
 import { lineChartsEn } from '../../../locales/line-charts.en.js';
-import type { ChartFacts } from './chart-legend.js';
+import { p95Words, type ChartFacts } from './chart-legend.js';
 import type { ChartSeries, LinesTelling } from './declaration.js';
 import { lineSample } from './line-sample.js';
 import type { Statistics } from './statistics.js';
@@ -25,6 +25,7 @@ export function tellSeveral(...figures: readonly LineFigure[]): LinesTelling {
 
 function renderLegendTable(facts: ChartFacts, figures: readonly LineFigure[]): TemplateResult {
   const { chart, picture, words, isZoomed } = facts;
+  const p95 = p95Words(facts);
   return html`<div class="legend lines" part="legend">
     <table>
       <thead>
@@ -33,8 +34,8 @@ function renderLegendTable(facts: ChartFacts, figures: readonly LineFigure[]): T
           <th scope="col">${isZoomed ? lineWords.last : lineWords.now}</th>
           ${figures.map(
             (figure) =>
-              html`<th scope="col" data-figure=${figure} title=${figure === 'p95' ? words.chart.p95Hint : nothing}>
-                ${words.chart[figure]}
+              html`<th scope="col" data-figure=${figure} title=${figure === 'p95' ? p95.hint : nothing}>
+                ${figure === 'p95' ? p95.label : words.chart[figure]}
               </th>`,
           )}
         </tr>

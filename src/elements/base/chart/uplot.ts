@@ -1,17 +1,31 @@
 /** The only file that names uPlot: it turns columns into lines on a canvas, and nothing else. */
 import { restoreLanguage } from './locale-guard.js';
 import uPlot from 'uplot';
-import { drawBehind, drawInFront, hatch, type Projection } from './scenery.js';
+import { traceArea, traceLine } from './line-path.js';
+import type { Outline } from './outline.js';
+import { projectionOf, snapped, type Projection } from './projection.js';
+import { drawBehind, drawInFront, hatch } from './scenery.js';
 import type { View } from './view.js';
 
 restoreLanguage();
 
 const LINE_WIDTH = 1.75;
 
+/**
+ * A line that goes up and down for so many times its length is a band of colour, whatever its width. It is drawn one
+ * pixel of the screen wide then, which a canvas does some ten times faster; until it is calmer again.
+ */
+const ROUGH = 8;
+const CALM = 5;
+
+/** uPlot reads the width of a path under this name; its types have another one (1.6.32, `drawPath`). */
+type PathsOfWidth = uPlot.Series.Paths & { readonly _width: number };
+
 /** Lines on a canvas inside a container. Draws when it is told to, listens to nothing but the pixel ratio. */
 export class LinePlot {
   readonly #plot: uPlot;
   #view: View;
+  readonly #rough: boolean[] = [];
   #hatches = new Map<string, CanvasPattern | string>();
 
   /** Draws at once. The container should be empty and have a size. */
@@ -31,17 +45,12 @@ export class LinePlot {
       if (!sameFrame(before, view)) this.#plot.setSize(view);
       this.#plot.setData(dataOf(view), false);
       this.#plot.setScale('x', { min: view.from, max: view.to });
-      this.#plot.setScale('y', { min: view.range.low, max: view.range.high });
     });
   }
 
   /** Where times and values are, in CSS pixels from the corner of the container. */
   get projection(): Projection {
-    const { left, top } = this.#view.insets;
-    return {
-      x: (time) => left + this.#plot.valToPos(time, 'x'),
-      y: (value) => top + this.#plot.valToPos(value, 'y'),
-    };
+    return projectionOf(this.#view);
   }
 
   /** The time under a place, in CSS pixels from the container's left side. */
@@ -64,7 +73,7 @@ export class LinePlot {
       padding: [inset('top'), inset('right'), inset('bottom'), inset('left')],
       scales: {
         x: { auto: false, time: true, min: view.from, max: view.to, dir: view.rightToLeft ? -1 : 1 },
-        y: { auto: false, min: view.range.low, max: view.range.high },
+        y: { auto: false, min: 0, max: 1 },
       },
       axes: [{ show: false }, { show: false }],
       series: [{}, ...view.lines.map((_, index) => this.#series(index))],
@@ -94,8 +103,7 @@ export class LinePlot {
       points: { show: false },
       stroke: () => this.#view.lines[index]?.colours.stroke ?? '',
       fill: () => this.#fill(index),
-      fillTo: () => Math.max(this.#view.range.low, Math.min(0, this.#view.range.high)),
-      gaps: (plot) => this.#gaps(plot, index),
+      paths: () => this.#paths(index),
     };
   }
 
@@ -111,12 +119,31 @@ export class LinePlot {
     return known as string;
   }
 
-  /** Stretches of the canvas without a line, from left to right. */
-  #gaps(plot: uPlot, index: number): [number, number][] {
-    const { times } = this.#view.columns;
-    const place = (at: number): number => plot.valToPos(times[at] ?? NaN, 'x', true);
-    const gaps = (this.#view.lines[index]?.gaps ?? []).map((gap): [number, number] => [place(gap), place(gap + 1)]);
-    return this.#view.rightToLeft ? gaps.map(([from, to]): [number, number] => [to, from]).reverse() : gaps;
+  /** The line as it was thinned, and the area under it, in pixels of the screen. */
+  #paths(index: number): PathsOfWidth | null {
+    const { lines, range } = this.#view;
+    const line = lines[index];
+    if (line === undefined) return null;
+    const projection = projectionOf(this.#view, uPlot.pxRatio);
+    const stroke = this.#stroke(index, line.outline, projection);
+    const width = this.#rough[index] === true ? 1 / uPlot.pxRatio : LINE_WIDTH;
+    const fill = line.filled ? new Path2D() : null;
+    const base = projection.y(Math.max(range.low, Math.min(0, range.high)));
+    if (fill !== null) traceArea(fill, line.outline, projection, base);
+    return { stroke, fill, clip: null, flags: 0, _width: width };
+  }
+
+  /** Takes the line for as rough or calm as it was, unless it turns out that it is not any more. */
+  #stroke(index: number, outline: Outline, projection: Projection): Path2D {
+    const draw = (isRough: boolean): [stroke: Path2D, travel: number] => {
+      const stroke = new Path2D();
+      return [stroke, traceLine(stroke, outline, isRough ? snapped(projection) : projection)];
+    };
+    const wasRough = this.#rough[index] === true;
+    const [stroke, travel] = draw(wasRough);
+    const isRough = travel > this.#plot.bbox.width * (wasRough ? CALM : ROUGH);
+    this.#rough[index] = isRough;
+    return isRough === wasRough ? stroke : draw(isRough)[0];
   }
 
   /** Draws in CSS pixels, and gives the canvas back as uPlot left it. */
@@ -129,13 +156,9 @@ export class LinePlot {
   }
 }
 
-/** For uPlot, a line that has nothing to say at another line's time just goes on. */
-function dataOf({ columns: { times, values, joined } }: View): uPlot.AlignedData {
-  return [times, ...(joined ? values.map((column) => Array.from(column, defined)) : values)];
-}
-
-function defined(value: number): number | undefined {
-  return Number.isNaN(value) ? undefined : value;
+/** uPlot draws paths of ours, so that all it needs of the points is that there are some. */
+function dataOf({ from, to, lines }: View): uPlot.AlignedData {
+  return [[from, to], ...lines.map(() => [0, 1])];
 }
 
 function sameFrame(a: View, b: View): boolean {

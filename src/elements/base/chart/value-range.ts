@@ -8,6 +8,8 @@ export interface ValueRange {
   /** Distance between two grid lines: 1, 2, 2.5 or 5 times a power of ten. */
   readonly step: number;
   readonly target: TargetPlace;
+  /** Where the scale is logarithmic: from where on, and its grid lines. */
+  readonly log?: { readonly threshold: number; readonly lines: readonly number[] };
 }
 
 /** Flat data is given at least this share of its size, so that noise does not look like drama. */
@@ -25,6 +27,9 @@ const SPARE = 1.5;
 
 /** Beyond this nothing is drawn to scale; keeps sums and differences finite. */
 const LIMIT = 1e300;
+
+/** What is smaller is zero: a step between two grid lines could not be told. */
+const LEAST = 1e-300;
 
 /** Lowest and highest finite value; nothing where there is none. */
 export function extentOf(columns: readonly Float64Array[]): readonly [number, number] | undefined {
@@ -63,18 +68,25 @@ export function chooseRange(
 }
 
 /** The round numbers of a range, from its bottom to its top. */
-export function valuesOf({ low, high, step }: ValueRange): number[] {
+export function valuesOf({ low, high, step, log }: ValueRange): readonly number[] {
+  if (log !== undefined) return log.lines;
   const count = Math.round((high - low) / step);
   return Array.from({ length: count + 1 }, (_, index) => low + index * step);
 }
 
 function widen(low: number, high: number, target: number | undefined): readonly [number, number] {
-  const size = Math.max(Math.abs(low), Math.abs(high)) || Math.abs(target ?? 0) || 1;
+  const size = [Math.max(Math.abs(low), Math.abs(high)), Math.abs(target ?? 0)].find((one) => one > LEAST) ?? 1;
   const lacking = Math.max(0, size * LEAST_SPAN_SHARE - (high - low)) / 2;
   return [low - lacking, high + lacking];
 }
 
-function placeOf(
+/**
+ * Where a target is, seen from the data: drawn with it, unless that would crush the data.
+ *
+ * @param idle Whether the data has no shape.
+ * @param inside Whether the target is drawn now.
+ */
+export function placeOf(
   [low, high]: readonly [number, number],
   target: number | undefined,
   idle: boolean,
@@ -100,7 +112,8 @@ function niceStep(rough: number): number {
 }
 
 function stillServes(previous: ValueRange, range: ValueRange, from: number, to: number): boolean {
-  const fits = previous.low <= from && previous.high >= to && previous.target === range.target;
+  const fits =
+    previous.log === undefined && previous.low <= from && previous.high >= to && previous.target === range.target;
   return fits && previous.high - previous.low <= SPARE * (range.high - range.low) && previous.step >= range.step;
 }
 

@@ -1,10 +1,15 @@
 import type { Band } from './bands.js';
 import { bandViews, type BandView } from './band-views.js';
 import type { Columns } from './columns.js';
+import type { ChartSeries } from './declaration.js';
+import { newestOf } from './line-path.js';
+import { chooseLogRange, logExtentOf } from './log-range.js';
+import type { Outline } from './outline.js';
 import type { LineColours, Palette } from './palette.js';
 import type { Picture } from './picture.js';
 import { timeStep, timeTicks, valueTicks, type Tick } from './ticks.js';
 import { chooseRange, extentOf, valuesOf, type TargetPlace, type ValueRange } from './value-range.js';
+import { helpfulScale, type ScaleKind } from './value-scale.js';
 
 /** Room around the plotted area in CSS pixels. */
 export interface Insets {
@@ -32,6 +37,8 @@ export interface Look {
   readonly rightToLeft: boolean;
   /** Whether the bands of the target are drawn. */
   readonly bands: boolean;
+  /** What kind of scale values have; `auto` is the one that helps. */
+  readonly scale: ScaleKind | 'auto';
   readonly labels: CanvasLabels;
 }
 
@@ -40,7 +47,7 @@ export interface LineView {
   readonly colours: LineColours;
   readonly filled: boolean;
   readonly dash: readonly number[] | undefined;
-  readonly gaps: readonly number[];
+  readonly outline: Outline;
 }
 
 /** Everything that is on the canvas at one moment. Sizes in CSS pixels, times in epoch milliseconds. */
@@ -67,12 +74,12 @@ export interface View {
 /** What {@link layOut} arranges. */
 export interface Layout {
   readonly picture: Picture;
+  /** The lines of the picture, as few points as its width needs. */
+  readonly outlines: readonly Outline[];
   readonly look: Look;
   readonly palette: Palette;
-  readonly filled: readonly boolean[];
-  readonly dashes?: readonly (readonly number[] | undefined)[];
-  /** Which of the declared lines each column is; the same one unless told. */
-  readonly places?: readonly number[];
+  /** How each line is drawn. */
+  readonly lines: readonly Pick<ChartSeries, 'filled' | 'dash'>[];
   readonly width: number;
   readonly height: number;
   /** The range that is shown now, so that it can stay. */
@@ -93,10 +100,10 @@ const LABEL_SPACE = 36;
 
 /** Arranges a picture on a canvas; nothing where it is too small to show anything. */
 export function layOut(layout: Layout): View | undefined {
-  const { picture, look, palette, filled, width, height, measure } = layout;
+  const { picture, outlines, lines, look, palette, width, height, measure } = layout;
   const range = rangeOf(layout);
   const ticks = valueTicks(valuesOf(range), range.step, look.labels.value);
-  const lastLabels = picture.statistics.map((of) => (of === undefined ? '' : look.labels.value(of.current)));
+  const lastLabels = outlines.map((outline) => lastLabel(outline, picture, look));
   const insets = insetsOf(ticks, lastLabels, look.rightToLeft, measure);
   const plotWidth = width - insets.left - insets.right;
   if (plotWidth < 8 || height - TOP - BOTTOM < 8) return undefined;
@@ -112,15 +119,12 @@ export function layOut(layout: Layout): View | undefined {
     range,
     timeTicks: timeTicks(from, to, step, look.labels.time),
     valueTicks: ticks,
-    lines: picture.gaps.map((gaps, index) => {
-      const place = layout.places?.[index] ?? index;
-      return {
-        gaps,
-        filled: filled[place] ?? false,
-        dash: layout.dashes?.[place],
-        colours: (look.old ? undefined : palette.lines[place]) ?? palette.old,
-      };
-    }),
+    lines: outlines.map((outline, index) => ({
+      outline,
+      filled: lines[index]?.filled ?? false,
+      dash: lines[index]?.dash,
+      colours: (look.old ? undefined : palette.lines[index]) ?? palette.old,
+    })),
     lastLabels,
     target: target === undefined ? undefined : { value: target, label: look.labels.target(target, range.target) },
     bands: look.bands && !look.old ? bandViews(range, target, look.labels.band) : [],
@@ -130,9 +134,29 @@ export function layOut(layout: Layout): View | undefined {
   };
 }
 
-function rangeOf({ picture, height, range }: Layout): ValueRange {
+function rangeOf({ picture, outlines, look, height, range }: Layout): ValueRange {
   const lines = Math.min(6, Math.max(1, Math.floor((height - TOP - BOTTOM) / LINE_SPACE)));
-  return chooseRange(extentOf(picture.columns.values) ?? [0, 0], picture.target, lines, range);
+  const values = outlines.map((outline) => outline.values);
+  if (scaleOf(values, look, range) === 'linear')
+    return chooseRange(extentOf(values) ?? [0, 0], picture.target, lines, range);
+  const extent = logExtentOf(values) ?? { low: 0, high: 0, leastSize: undefined };
+  return chooseLogRange(extent, picture.target, lines, range);
+}
+
+function scaleOf(values: readonly Float64Array[], { scale }: Look, range: ValueRange | undefined): ScaleKind {
+  if (scale !== 'auto') return scale;
+  return helpfulScale(sampleOf(values[0]), range?.log === undefined ? 'linear' : 'log');
+}
+
+/** At most some hundred values of the main line. */
+function sampleOf(values: Float64Array = new Float64Array()): Float64Array {
+  const every = Math.ceil(values.length / 256);
+  return values.filter((value, index) => index % every === 0 && !Number.isNaN(value));
+}
+
+function lastLabel(outline: Outline, { from, to }: Picture, { labels }: Look): string {
+  const newest = newestOf(outline, to);
+  return newest === undefined || newest.time < from ? '' : labels.value(newest.value);
 }
 
 function insetsOf(

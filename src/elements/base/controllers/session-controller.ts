@@ -27,6 +27,7 @@ export class SessionController implements ReactiveController {
   /** The values that the users were started on. */
   #live: LiveMetrics | undefined;
   #stops: Stop[] = [];
+  #isNeeded = true;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
@@ -49,9 +50,20 @@ export class SessionController implements ReactiveController {
     if (this.#session !== undefined) this.#stops.push(user(this.#session));
   }
 
+  /**
+   * Whether the page's session is opened where there is no provider. An element whose values come from elsewhere does
+   * without: no storage, no network, no demo. That of a provider it has anyway.
+   */
+  set needed(needed: boolean) {
+    if (needed === this.#isNeeded) return;
+    this.#isNeeded = needed;
+    if (needed && this.#host.isConnected) this.hostConnected();
+    else if (this.#lease !== undefined && !this.#isForeign) this.#change(undefined);
+  }
+
   hostConnected(): void {
     // A provider answers synchronously, before this runs; without an answer the page's session serves.
-    if (this.#session !== undefined) return;
+    if (this.#session !== undefined || !this.#isNeeded) return;
     this.#lease = leasePageSession();
     this.#begin(this.#lease.session);
   }

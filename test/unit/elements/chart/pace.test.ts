@@ -47,23 +47,23 @@ describe('the pace of a picture', () => {
 describe('the summary', () => {
   it('changes at most every ten seconds', () => {
     const summary = new Summary();
-    expect(summary.at(0, false, () => 'one')).toBe('one');
-    expect(summary.at(9_999, false, () => 'two')).toBe('one');
-    expect(summary.at(10_000, false, () => 'two')).toBe('two');
-    expect(summary.at(10_001, false, () => 'three')).toBe('two');
+    expect(summary.at(0, 'network', () => 'one')).toBe('one');
+    expect(summary.at(9_999, 'network', () => 'two')).toBe('one');
+    expect(summary.at(10_000, 'network', () => 'two')).toBe('two');
+    expect(summary.at(10_001, 'network', () => 'three')).toBe('two');
   });
 
   it('begins as soon as there is something to say', () => {
     const summary = new Summary();
-    expect(summary.at(0, false, () => '')).toBe('');
-    expect(summary.at(1, false, () => 'one')).toBe('one');
+    expect(summary.at(0, 'network', () => '')).toBe('');
+    expect(summary.at(1, 'network', () => 'one')).toBe('one');
   });
 
   it('says nothing of a real network while a simulated one is shown, however lately it changed', () => {
     const summary = new Summary();
-    expect(summary.at(0, false, () => 'real')).toBe('real');
-    expect(summary.at(1, true, () => 'simulated')).toBe('simulated');
-    expect(summary.at(2, false, () => 'real again')).toBe('real again');
+    expect(summary.at(0, 'network', () => 'real')).toBe('real');
+    expect(summary.at(1, 'simulated', () => 'simulated')).toBe('simulated');
+    expect(summary.at(2, 'network', () => 'real again')).toBe('real again');
   });
 });
 

@@ -1,0 +1,46 @@
+import type { ChartDeclaration, ChartSeries } from './declaration.js';
+import type { OwnSeries } from './own-series.js';
+
+/**
+ * What a chart shows while the host page gives its values: the same chart, with as many lines as there are, called what
+ * the host calls them, and with a target only if the host gives one.
+ */
+export class OwnDeclaration {
+  /** The chart as it is with the session's values. */
+  readonly chart: ChartDeclaration;
+  readonly #nameOf: (label: string, number: string) => string;
+  #key = '';
+  #own: ChartDeclaration;
+
+  /** @param nameOf Makes a name of a line from that of the main one and its number. */
+  constructor(chart: ChartDeclaration, nameOf: (label: string, number: string) => string) {
+    this.chart = chart;
+    this.#own = chart;
+    this.#nameOf = nameOf;
+  }
+
+  /** The chart as it is with the host's values; the same object as long as it is the same. */
+  of(own: OwnSeries): ChartDeclaration {
+    const count = own.lines ?? this.chart.series.length;
+    const { labels, target } = own.facts;
+    const key = JSON.stringify([count, labels, target !== undefined]);
+    if (key === this.#key) return this.#own;
+    this.#key = key;
+    const [main] = this.chart.series;
+    const others = Array.from({ length: Math.max(0, count - 1) }, (_, index) => this.#line(index + 1, labels));
+    this.#own = {
+      ...this.chart,
+      // An area under one of several lines says nothing, and lies over the others.
+      series: [{ ...main, label: labels[0] || main.label, filled: main.filled && count === 1 }, ...others],
+      target: target === undefined ? undefined : this.chart.target,
+    };
+    return this.#own;
+  }
+
+  #line(index: number, labels: readonly string[]): ChartSeries {
+    const [main] = this.chart.series;
+    const declared = this.chart.series[index];
+    const label = labels[index] || declared?.label || this.#nameOf(main.label, String(index + 1));
+    return { ...main, colour: `--_series-${index + 1}`, filled: false, ...declared, label };
+  }
+}
