@@ -4,6 +4,7 @@
  * - `nothing` in an attribute removes the attribute; it takes it for a value of the wrong type.
  * - Its CSS knows nothing of color-scheme or container queries.
  * - A class here imports no registration; the define.ts beside it does.
+ * - Its HTML is older than popovers.
  */
 import { runTool } from './run.mjs';
 
@@ -18,7 +19,7 @@ const problems = [];
 let file = '';
 for (const line of output.split('\n')) {
   if (/^\S+\.ts$/.test(line)) file = line;
-  else if (/^\s+\d+:\d+\s/.test(line) && !isNothing(line)) problems.push(`${file}${line}`);
+  else if (/^\s+\d+:\d+\s/.test(line) && !isNothing(line) && !isPopover(line)) problems.push(`${file}${line}`);
 }
 if (problems.length > 0) fail(problems.join('\n'));
 console.log(`${analyzed} files, no problem.`);
@@ -30,6 +31,10 @@ function isNothing(line) {
   const accepted = wanted.split(' | ');
   const values = given.split(' | ').filter((type) => type !== 'Symbol(undefined)');
   return values.every((type) => accepted.includes(type) || (/^"/.test(type) && accepted.includes('string')));
+}
+
+function isPopover(line) {
+  return /Unknown attribute 'popover(target)?'/.test(line);
 }
 
 function fail(message) {

@@ -12,6 +12,7 @@ const folder = '.cache/size';
 
 // The autoloader and the one element it finds; the others stay on the server.
 const chart = ['src/autoload.ts', 'src/elements/tps-chart/define.ts'];
+const cards = ['src/elements/metric-cards/define.ts'];
 const grid = ['src/elements/node-grid/define.ts'];
 const storage = ['src/storage/index.ts'];
 const demo = 'src/session/open-demo.ts';
@@ -26,6 +27,8 @@ const pages = {
   'one-chart': chart,
   'one-chart-demo': [...chart, demo],
   'one-chart-live': [...chart, ...live],
+  cards,
+  'cards-live': [...cards, ...live],
   'one-grid': grid,
   'one-grid-demo': [...grid, demo],
   'one-grid-live': [...grid, ...live],
@@ -40,6 +43,7 @@ const modules = {};
 for (const [name, imports] of Object.entries(pages)) modules[name] = await bundlePage(name, imports);
 
 assertFree('one-grid-live', /uplot/, 'The node grid carries uPlot: something it imports reaches the chart.');
+assertFree('cards-live', /uplot/, 'The metric cards carry uPlot: something they import reaches the chart.');
 assertFree(
   'one-grid-live',
   /[\\/]zod[\\/]|domain[\\/]schemas/,

@@ -5,6 +5,10 @@ const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
   'aurigraph-dashboard': () => import('./elements/dashboard/define.js'),
   'aurigraph-config-editor': () => import('./elements/config-editor/define.js'),
   'aurigraph-connection-status': () => import('./elements/connection-status/define.js'),
+  'aurigraph-metric-cards': () => import('./elements/metric-cards/define.js'),
+  'aurigraph-consensus-chart': () => import('./elements/consensus-chart/define.js'),
+  'aurigraph-feed-chart': () => import('./elements/feed-chart/define.js'),
+  'aurigraph-finality-chart': () => import('./elements/finality-chart/define.js'),
   'aurigraph-node-grid': () => import('./elements/node-grid/define.js'),
   'aurigraph-tps-chart': () => import('./elements/tps-chart/define.js'),
 };

@@ -59,7 +59,11 @@ export {
   type ConfigSaveDetail,
 } from './elements/config-editor/config-editor.js';
 export { AurigraphConnectionStatus } from './elements/connection-status/connection-status.js';
+export { AurigraphConsensusChart } from './elements/consensus-chart/consensus-chart.js';
 export { AurigraphDashboard } from './elements/dashboard/dashboard.js';
+export { AurigraphMetricCards } from './elements/metric-cards/metric-cards.js';
+export { AurigraphFeedChart } from './elements/feed-chart/feed-chart.js';
+export { AurigraphFinalityChart } from './elements/finality-chart/finality-chart.js';
 export { AurigraphNodeGrid } from './elements/node-grid/node-grid.js';
 export { AurigraphProvider, type StatusChangeDetail } from './elements/provider/provider.js';
 export { AurigraphTpsChart } from './elements/tps-chart/tps-chart.js';

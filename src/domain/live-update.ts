@@ -2,7 +2,7 @@
  * How decoded facts travel from the wire to the session: as calls on a sink, so that the hot path makes no object
  * per node and update. Decoders and the demo network call a sink; `LiveMetrics` is one.
  */
-import type { NodeType } from './node-config.js';
+import type { FeedType, NodeType } from './node-config.js';
 
 /**
  * How much a value can be trusted. Most numbers of the present backend are drawn at random or constant
@@ -47,13 +47,35 @@ export const SYSTEM_FIELDS = [
   'participationPercent',
   /** Average time until a block is final, in milliseconds. */
   'finalityMs',
+  /** Half, 95 % and 99 % of the blocks are final after at most so many milliseconds. */
+  'finalityP50Ms',
+  'finalityP95Ms',
+  'finalityP99Ms',
   /** Transactions in error as a share of all, 0 to 1. */
   'errorRate',
   'cpuPercent',
   'memoryMb',
+  /** Data points a second that slim nodes take in, in all and by provider (schema design 4, `feedRate`). */
+  'feedRate',
+  'feedRateAlpaca',
+  'feedRateWeather',
+  'feedRateTwitter',
+  /** Of feeds whose provider is none of these, or is not known. */
+  'feedRateOther',
 ] as const;
 /** Name of a figure about the whole network. */
 export type SystemField = (typeof SYSTEM_FIELDS)[number];
+
+/** Rates of feeds by provider; `feedRateOther` has the rest, and `feedRate` is their sum. */
+export const FEED_RATE_OF = {
+  alpaca: 'feedRateAlpaca',
+  weather: 'feedRateWeather',
+  twitter: 'feedRateTwitter',
+} as const satisfies Readonly<Record<FeedType, SystemField>>;
+/** All rates of feeds, the sum first. */
+export const FEED_RATES = ['feedRate', ...Object.values(FEED_RATE_OF), 'feedRateOther'] as const;
+/** Name of a rate of feeds. */
+export type FeedRate = (typeof FEED_RATES)[number];
 
 /** Figures about one node, in the schema design's vocabulary (section 4). */
 export const NODE_FIELDS = [

@@ -1,3 +1,5 @@
+import { metricCardsEn } from './metric-cards.en.js';
+
 /**
  * Every word that an element shows, in English. This object is the shape of a translation. Sentences with values are
  * functions; values come in formatted.
@@ -103,6 +105,21 @@ export const en = {
     seconds: (count: string) => `${count} seconds`,
     minutes: (count: string) => (count === '1' ? 'minute' : `${count} minutes`),
     trends: { rising: 'Rising.', falling: 'Falling.', steady: 'Steady.' },
+    takeAway: 'Save or enlarge',
+    actions: {
+      csv: 'Save as CSV',
+      json: 'Save as JSON',
+      png: 'Save as an image',
+      copy: 'Copy as an image',
+      'full-screen': 'Full screen',
+    },
+    leaveFullScreen: 'Leave full screen',
+    exported: (name: string) => `Saved ${name}`,
+    copied: 'Copied',
+    nothingToExport: 'There is nothing to save yet.',
+    exportFailed: 'The browser did not allow that.',
+    exportedFrom: (source: string, from: string, to: string) =>
+      source === '' ? `${from} to ${to}` : `${source}, ${from} to ${to}`,
   },
   tpsChart: {
     heading: 'Transactions per second',
@@ -110,6 +127,7 @@ export const en = {
     unit: 'TPS',
     empty: 'Connected, but nobody has reported a throughput yet.',
   },
+  metricCards: metricCardsEn,
   nodeGrid: {
     heading: 'Nodes',
     columns: {

@@ -4,6 +4,7 @@ import { CHART_POINTS } from '../domain/metrics.js';
 import type { NodeType } from '../domain/node-config.js';
 import { systemClock } from '../storage/index.js';
 import { Arrivals, type ArrivalNews } from './arrivals.js';
+import { CounterRates } from './counter-rates.js';
 import { LATE_ROW, NodeTable } from './node-table.js';
 import { animationFrame, Notifier, type FrameScheduler } from './notifier.js';
 import { MERGE_MS, pointsFor, Series, SERIES_NAMES, type SeriesName } from './series.js';
@@ -43,7 +44,9 @@ export class LiveMetrics implements UpdateSink {
   readonly nodes: NodeTable;
   /** Last figures of the network; `reading` and `leaderReading` look at them. */
   readonly readings = new SystemReadings();
-  readonly #series: Readonly<Record<SeriesName, Series>>;
+  readonly #series: ReadonlyMap<SeriesName, Series>;
+  readonly #rates = new CounterRates();
+  readonly #followers = new Set<(at: number) => void>();
   readonly #notifier: Notifier<LiveTopic>;
   readonly #clock: Clock;
   readonly #arrivals: Record<LiveTopic, Arrivals>;
@@ -61,8 +64,7 @@ export class LiveMetrics implements UpdateSink {
     this.#clock = clock;
     this.#arrivals = { system: new Arrivals(clock), nodes: new Arrivals(clock) };
     this.#notifier = new Notifier(schedule);
-    const series = (): Series => new Series(capacity);
-    this.#series = { tps: series(), finalityMs: series(), blocksValidated: series(), consensusRounds: series() };
+    this.#series = new Map(SERIES_NAMES.map((name) => [name, new Series(capacity)]));
   }
 
   /** A figure of the whole network with its origin, or nothing if it is unknown. */
@@ -77,7 +79,9 @@ export class LiveMetrics implements UpdateSink {
 
   /** The recent past of a quantity. */
   series(name: SeriesName): Series {
-    return this.#series[name];
+    const series = this.#series.get(name);
+    if (series === undefined) throw new RangeError(`No series ${name}.`);
+    return series;
   }
 
   /**
@@ -86,7 +90,7 @@ export class LiveMetrics implements UpdateSink {
    */
   keepSeconds(seconds: number): void {
     const points = pointsFor(Math.min(Math.max(seconds, 1), this.#maxHistorySeconds));
-    for (const series of Object.values(this.#series)) series.reserve(points);
+    for (const series of this.#series.values()) series.reserve(points);
   }
 
   /** Epoch milliseconds of the last value of a topic, or nothing. */
@@ -122,9 +126,18 @@ export class LiveMetrics implements UpdateSink {
     return this.#notifier.subscribe(topic, listener);
   }
 
+  /**
+   * Hears of every frame of nodes once it is there, also while paused: for what is counted from nodes. Called often; `at`
+   * is the frame's time in epoch milliseconds.
+   */
+  followNodes(listener: (at: number) => void): Stop {
+    this.#followers.add(listener);
+    return () => void this.#followers.delete(listener);
+  }
+
   /** Number of listeners, for tests and diagnosis. */
   get listenerCount(): number {
-    return this.#notifier.listenerCount;
+    return this.#notifier.listenerCount + this.#followers.size;
   }
 
   /** Holds notifications back while the page is hidden. Values are still taken. */
@@ -135,6 +148,8 @@ export class LiveMetrics implements UpdateSink {
   system(field: SystemField, value: number, origin: Origin): void {
     if (!this.readings.take(field, value, origin)) return;
     if (isSeries(field)) this.addPoint(field, origin.at, value);
+    const rate = this.#rates.take(field, value, origin);
+    if (rate !== undefined) this.addPoint(rate[0], origin.at, rate[1]);
     this.#arrived('system', origin);
   }
 
@@ -160,12 +175,13 @@ export class LiveMetrics implements UpdateSink {
 
   /** Adds a point to the past of a quantity and nothing else: the figure itself comes with `system`. */
   addPoint(name: SeriesName, at: number, value: number): void {
-    this.#series[name].push(at, value, MERGE_MS);
+    this.series(name).push(at, value, MERGE_MS);
   }
 
   /** Something was written to `nodes` or `readings` that arrived elsewhere, and was noted there; tells the listeners. */
   changed(topic: LiveTopic, news: ArrivalNews | undefined): void {
     if (news !== undefined) this.#arrivals[topic].adopt(news);
+    if (news !== undefined && topic === 'nodes') this.#tellFollowers(news.last.at);
     this.#notifier.changed(topic);
   }
 
@@ -173,7 +189,8 @@ export class LiveMetrics implements UpdateSink {
   clear(): void {
     this.nodes.clear();
     this.readings.clear();
-    for (const series of Object.values(this.#series)) series.clear();
+    this.#rates.clear();
+    for (const series of this.#series.values()) series.clear();
     for (const topic of ['system', 'nodes'] as const) {
       this.#arrivals[topic] = new Arrivals(this.#clock);
       this.#notifier.changed(topic);
@@ -186,11 +203,18 @@ export class LiveMetrics implements UpdateSink {
   }
 
   #arrived(topic: LiveTopic, origin: Origin): void {
+    const { last } = this.#arrivals[topic];
+    // The hot path: values of the frame before are all there now.
+    if (topic === 'nodes' && origin !== last && last !== undefined) this.#tellFollowers(last.at);
     this.#arrivals[topic].note(origin);
     this.#notifier.changed(topic);
   }
+
+  #tellFollowers(at: number): void {
+    for (const listener of this.#followers) listener(at);
+  }
 }
 
-function isSeries(field: SystemField): field is SeriesName {
+function isSeries(field: SystemField): field is SystemField & SeriesName {
   return (SERIES_NAMES as readonly string[]).includes(field);
 }

@@ -1,8 +1,20 @@
+import { FEED_RATES } from '../domain/live-update.js';
 import { CLOCK_SET_BACK_MS } from './arrival-order.js';
 import { thin } from './thinning.js';
 
-/** Quantities whose past is kept for charts. */
-export const SERIES_NAMES = ['tps', 'finalityMs', 'blocksValidated', 'consensusRounds'] as const;
+/** Quantities whose past is kept for charts: figures of the network, and how fast its counters rise. */
+export const SERIES_NAMES = [
+  'tps',
+  'finalityMs',
+  'blocksValidated',
+  'consensusRounds',
+  'finalityP50Ms',
+  'finalityP95Ms',
+  'finalityP99Ms',
+  'blocksPerMinute',
+  'roundsPerMinute',
+  ...FEED_RATES,
+] as const;
 /** Name of a quantity whose past is kept. */
 export type SeriesName = (typeof SERIES_NAMES)[number];
 
@@ -17,6 +29,9 @@ const BUCKET_MS = 1_000;
 
 /** Thinned this often, in points: moving what stays costs the same for one point and for many. */
 const THIN_AT_ONCE = 64;
+
+/** Points that there is room for with the first one. */
+const LEAST_ROOM = 64;
 
 /** Most points that `seconds` of a quantity need, however often it comes. */
 export function pointsFor(seconds: number): number {
@@ -33,8 +48,8 @@ export function pointsFor(seconds: number): number {
  * survive, and nothing is ever put where no point was. Then the oldest go.
  */
 export class Series {
-  #times: Float64Array;
-  #values: Float64Array;
+  #times = new Float64Array();
+  #values = new Float64Array();
   #start = 0;
   #end = 0;
   /** Points before this index are as thin as they get. */
@@ -44,8 +59,6 @@ export class Series {
   /** @param capacity Most points that are kept; the oldest is dropped beyond it. */
   constructor(capacity: number) {
     this.#capacity = capacity;
-    this.#times = new Float64Array(capacity * 2);
-    this.#values = new Float64Array(capacity * 2);
   }
 
   /** Number of points. */
@@ -87,7 +100,7 @@ export class Series {
       return;
     }
     if (this.length >= this.#capacity) this.#makeRoom(time);
-    if (this.#end === this.#times.length) this.#compact();
+    if (this.#end === this.#times.length) this.#moveOn();
     this.#times[this.#end] = time;
     this.#values[this.#end] = value;
     this.#end += 1;
@@ -95,15 +108,7 @@ export class Series {
 
   /** Keeps at least so many points from now on; never shrinks. */
   reserve(capacity: number): void {
-    if (capacity <= this.#capacity) return;
-    const times = new Float64Array(capacity * 2);
-    const values = new Float64Array(capacity * 2);
-    times.set(this.times);
-    values.set(this.values);
-    this.#end = this.length;
-    this.#thinned = Math.max(0, this.#thinned - this.#start);
-    this.#start = 0;
-    [this.#times, this.#values, this.#capacity] = [times, values, capacity];
+    this.#capacity = Math.max(this.#capacity, capacity);
   }
 
   /** Forgets everything. */
@@ -137,9 +142,21 @@ export class Series {
     this.#thinned = Math.min(this.#thinned, this.#end);
   }
 
-  #compact(): void {
-    this.#times.copyWithin(0, this.#start, this.#end);
-    this.#values.copyWithin(0, this.#start, this.#end);
+  /**
+   * Makes room behind the newest point. The columns grow as points come, so that a quantity that nobody tells takes no
+   * memory, up to twice what is kept; from then on what is kept moves to their beginning.
+   */
+  #moveOn(): void {
+    const room = Math.min(this.#capacity * 2, Math.max(LEAST_ROOM, this.length * 2));
+    if (room > this.#times.length) {
+      const [times, values] = [new Float64Array(room), new Float64Array(room)];
+      times.set(this.times);
+      values.set(this.values);
+      [this.#times, this.#values] = [times, values];
+    } else {
+      this.#times.copyWithin(0, this.#start, this.#end);
+      this.#values.copyWithin(0, this.#start, this.#end);
+    }
     this.#end -= this.#start;
     this.#thinned = Math.max(0, this.#thinned - this.#start);
     this.#start = 0;

@@ -103,9 +103,13 @@ function restoreSystem(live: LiveMetrics, system: MetricsCache['systemMetrics'],
 }
 
 function restoreSeries(live: LiveMetrics, { tps, consensus, finalityLatency }: ChartColumns, origin: Origin): void {
-  const restore = ({ times, values }: ChartPoints, ...names: SeriesName[]): void => {
+  const restore = ({ times, values }: ChartPoints, ...names: (SystemField & SeriesName)[]): void => {
     for (const [row, at] of times.entries())
-      for (const [index, name] of names.entries()) live.system(name, values[index]?.[row] ?? 0, { ...origin, at });
+      for (const [index, name] of names.entries()) {
+        const value = values[index]?.[row] ?? 0;
+        // A counter that stands at 0 stands in for one that nobody told.
+        if (value !== 0 || names.length === 1) live.system(name, value, { ...origin, at });
+      }
   };
   restore(tps, 'tps');
   restore(finalityLatency, 'finalityMs');

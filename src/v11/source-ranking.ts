@@ -71,9 +71,18 @@ export const RANKED_SOURCES: Readonly<Record<Ranked, readonly string[]>> = {
   consensusRounds: ['/live/consensus', '/ws/consensus'],
   participationPercent: ['/live/consensus', '/live/consensus/cluster'],
   finalityMs: ['/ws/dashboard', '/dashboard', '/stats'],
+  finalityP50Ms: ['/ws/dashboard', '/dashboard'],
+  finalityP95Ms: ['/ws/dashboard', '/dashboard'],
+  finalityP99Ms: ['/ws/dashboard', '/dashboard'],
   errorRate: ['/ws/dashboard', '/ws/metrics'],
   cpuPercent: ['/ws/metrics', '/ws/dashboard', '/ws/v11', '/dashboard', '/stats', '/demo/channels/{id}/metrics'],
   memoryMb: ['/ws/metrics', '/ws/dashboard', '/dashboard', '/stats'],
+  // No backend tells these (protocol 6.2, `apiFeeds`): they are counted from the nodes.
+  feedRate: [],
+  feedRateAlpaca: [],
+  feedRateWeather: [],
+  feedRateTwitter: [],
+  feedRateOther: [],
   node: [
     '/ws/dashboard',
     '/dashboard',

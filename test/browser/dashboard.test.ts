@@ -22,9 +22,10 @@ function inside(dashboard: AurigraphDashboard, selector: string): HTMLElement {
 }
 
 describe('aurigraph-dashboard', () => {
-  it('shows chart, connection and grid at first, all on one session', async () => {
+  it('shows key figures, charts, connection and grid at first, all on one session', async () => {
     const dashboard = await openDashboard();
-    for (const tag of ['aurigraph-tps-chart', 'aurigraph-connection-status', 'aurigraph-node-grid']) {
+    const charts = ['tps', 'finality', 'consensus', 'feed'].map((name) => `aurigraph-${name}-chart`);
+    for (const tag of ['aurigraph-metric-cards', ...charts, 'aurigraph-connection-status', 'aurigraph-node-grid']) {
       await waitUntil(() => inside(dashboard, tag).matches(':state(demo)'), `${tag} should show the demo network`);
     }
     expect(dashboard.shadowRoot?.querySelector('aurigraph-config-editor')).to.equal(null);

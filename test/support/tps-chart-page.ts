@@ -1,5 +1,4 @@
 /** What tests and stories of the TPS chart share: a session that is fed by hand, and eyes for the canvas. */
-import type { AurigraphTpsChart } from '../../src/elements/tps-chart/tps-chart.js';
 import type { Session, SessionOptions } from '../../src/session/session.js';
 import { ManualClock } from './manual-clock.js';
 import { ScriptedBackend } from './scripted-backend.js';
@@ -58,21 +57,21 @@ export function wave(middle: number, height: number, length = 61): number[] {
 }
 
 /** Text of the chart as it is read, without line breaks. */
-export function textOf(chart: AurigraphTpsChart, selector?: string): string {
+export function textOf(chart: HTMLElement, selector?: string): string {
   const root = chart.shadowRoot;
   const found = selector === undefined ? root : root?.querySelector(selector);
   return (found?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 }
 
 /** An element inside the chart. */
-export function part(chart: AurigraphTpsChart, selector: string): HTMLElement {
+export function part(chart: HTMLElement, selector: string): HTMLElement {
   const found = chart.shadowRoot?.querySelector<HTMLElement>(selector);
   if (found === null || found === undefined) throw new Error(`The chart has no ${selector}.`);
   return found;
 }
 
 /** The canvas, if there is one. */
-export function canvasOf(chart: AurigraphTpsChart): HTMLCanvasElement | null {
+export function canvasOf(chart: HTMLElement): HTMLCanvasElement | null {
   return chart.shadowRoot?.querySelector('canvas') ?? null;
 }
 

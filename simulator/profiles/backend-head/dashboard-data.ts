@@ -76,9 +76,9 @@ function transactionMetrics({ network }: Simulation): Record<string, unknown> {
     failedTransactions: failed,
     successRate: successRate(total, failed),
     averageFinalityMs: finality,
-    p50FinalityMs: rounded(finality * 0.94, 1),
-    p95FinalityMs: rounded(finality * 1.9, 1),
-    p99FinalityMs: rounded(finality * 2.4, 1),
+    p50FinalityMs: network.system('finalityP50Ms'),
+    p95FinalityMs: network.system('finalityP95Ms'),
+    p99FinalityMs: network.system('finalityP99Ms'),
     transactionsByType: {},
   };
 }

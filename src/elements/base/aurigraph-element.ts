@@ -70,6 +70,12 @@ export abstract class AurigraphElement extends LitElement {
     this.#lastStandIn = standIn;
   }
 
+  /** Says something once to those who listen. */
+  protected announce(text: string): void {
+    this.#announcement = text;
+    this.requestUpdate();
+  }
+
   /** The panel: header with heading, actions and badge, then the body. */
   protected renderPanel(heading: string, badge: TemplateResult | typeof nothing, body: unknown): TemplateResult {
     const text = this.heading ?? heading;

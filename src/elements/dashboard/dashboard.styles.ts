@@ -59,6 +59,11 @@ export const dashboardStyles = css`
   .view > * {
     min-inline-size: 0;
   }
+  .charts {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(300px, 100%), 1fr));
+    gap: inherit;
+  }
   @container dashboard (min-width: 960px) {
     .overview {
       grid-template-columns: minmax(0, 1fr) 328px;

@@ -11,7 +11,7 @@ const VIEWS = ['vizor', 'configuration'] as const;
 type View = (typeof VIEWS)[number];
 
 /**
- * A whole dashboard: live charts, the node grid, the connection, and the configuration editor, on tabs.
+ * A whole dashboard: key figures, live charts, the node grid, the connection, and the configuration editor, on tabs.
  *
  * @element aurigraph-dashboard
  * @slot heading - Replaces the heading.
@@ -110,8 +110,14 @@ export class AurigraphDashboard extends AurigraphElement {
 
   #renderOverview(): TemplateResult {
     const theme = this.theme ?? nothing;
-    return html`<aurigraph-tps-chart theme=${theme}></aurigraph-tps-chart>
+    return html`<aurigraph-metric-cards class="wide" theme=${theme}></aurigraph-metric-cards>
+      <aurigraph-tps-chart theme=${theme}></aurigraph-tps-chart>
       <aurigraph-connection-status theme=${theme}></aurigraph-connection-status>
+      <div class="charts wide">
+        <aurigraph-finality-chart theme=${theme}></aurigraph-finality-chart>
+        <aurigraph-consensus-chart theme=${theme}></aurigraph-consensus-chart>
+        <aurigraph-feed-chart theme=${theme}></aurigraph-feed-chart>
+      </div>
       <aurigraph-node-grid class="wide" theme=${theme}></aurigraph-node-grid>`;
   }
 

@@ -8,7 +8,7 @@ import type { ChartDeclaration } from '../base/chart/declaration.js';
  *
  * @element aurigraph-tps-chart
  * @slot heading - Replaces the heading.
- * @slot actions - Replaces the buttons in the header: as a table, pause.
+ * @slot actions - Replaces the buttons in the header: as a table, pause, save or enlarge.
  * @slot empty - Replaces the sentence while there is no value.
  * @slot failure - Replaces the sentence and the button while there is no connection and no value.
  * @csspart panel - The frame.
@@ -26,6 +26,9 @@ import type { ChartDeclaration } from '../base/chart/declaration.js';
  * @csspart table - The values as a table.
  * @csspart table-button - Switches between picture and table.
  * @csspart pause-button - Pauses and resumes.
+ * @csspart menu-button - Opens the menu: save, copy, full screen.
+ * @csspart menu - That menu.
+ * @csspart result - How that went, in a word, for four seconds.
  * @csspart skeleton - Stands for the picture while the first value is awaited.
  * @csspart empty - Stands for the picture while there is no value.
  * @csspart failure - Stands for the picture while there is no connection and no value.

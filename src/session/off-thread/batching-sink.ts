@@ -9,8 +9,9 @@ import {
 } from '../../domain/live-update.js';
 import type { NodeType } from '../../domain/node-config.js';
 import { Arrivals } from '../arrivals.js';
+import { CounterRates } from '../counter-rates.js';
 import { LATE_ROW, NodeTable } from '../node-table.js';
-import { SERIES_NAMES } from '../series.js';
+import { SERIES_NAMES, type SeriesName } from '../series.js';
 import { SystemReadings } from '../system-readings.js';
 import { bytesFor, columnsIn, type Batch, type BatchColumns, type BatchCounts } from './batch.js';
 import { DirtyRows } from './dirty-rows.js';
@@ -48,6 +49,7 @@ export class BatchingSink implements UpdateSink {
   readonly #nodeArrivals: Arrivals;
   readonly #dirty = new DirtyRows();
   readonly #points = new PendingPoints();
+  readonly #rates = new CounterRates();
   readonly #figures = new Set<SystemField>();
   readonly #removed = new Set<string>();
   /** Rows that the other side knows; by row, 1 for yes. */
@@ -76,6 +78,8 @@ export class BatchingSink implements UpdateSink {
     if (!this.#readings.take(field, value, origin)) return;
     this.#figures.add(field);
     if (isSeries(field)) this.#points.add(field, origin.at, value);
+    const rate = this.#rates.take(field, value, origin);
+    if (rate !== undefined) this.#points.add(rate[0], origin.at, rate[1]);
     this.#noteSystem(origin);
   }
 
@@ -241,6 +245,6 @@ function roomFor(bytes: number, used: ArrayBuffer | undefined): ArrayBuffer {
   return new ArrayBuffer(Math.max(1, Math.ceil(bytes / BUFFER_STEP)) * BUFFER_STEP);
 }
 
-function isSeries(field: SystemField): field is (typeof SERIES_NAMES)[number] {
+function isSeries(field: SystemField): field is SystemField & SeriesName {
   return SERIES.has(field);
 }

@@ -3,8 +3,8 @@ import { MERGE_MS, SERIES_NAMES, type SeriesName } from '../series.js';
 /** Points from which on those that a series would merge anyway are merged here already. */
 const MERGE_FROM = 512;
 
-/** Most points that wait: an hour of four series, one a second. Then the older half goes. */
-const MOST_WAITING = 16_384;
+/** Most points that wait: an hour of all series, one a second. Then the older half goes. */
+const MOST_WAITING = 2 ** Math.ceil(Math.log2(SERIES_NAMES.length * 3_600));
 
 /** Points of series that wait to be handed over: all of them, as long as somebody takes them now and then. */
 export class PendingPoints {

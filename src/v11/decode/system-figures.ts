@@ -30,6 +30,10 @@ const SYSTEM_NAMES: readonly (readonly [SystemField, readonly string[]])[] = [
       'finalityTimeMs',
     ],
   ],
+  // Percentiles of latency (`p95LatencyMs`) are of answers, not of blocks, and are none of these.
+  ['finalityP50Ms', ['finalityP50Ms', 'p50FinalityMs']],
+  ['finalityP95Ms', ['finalityP95Ms', 'p95FinalityMs']],
+  ['finalityP99Ms', ['finalityP99Ms', 'p99FinalityMs']],
   ['errorRate', ['errorRate']],
   ['cpuPercent', ['cpuPercent', 'cpu', 'cpuUsage', 'cpuUsagePercent', 'cpu_usage_percent', 'cpuUtilization']],
   ['memoryMb', ['memoryMb', 'memoryUsageMb', 'memoryUsedMB']],

@@ -2,15 +2,20 @@
 import type { Random } from '../../domain/clock.js';
 import { add, at } from './columns.js';
 import { STATE_CODE } from './node-states.js';
+import { USUAL_RATIO } from './load.js';
 import { crashNode, mayCrash } from './outages.js';
 import { between, integerBetween, waitFor } from './random.js';
 import { STEP_MS, type World } from './world.js';
 
-/** A round of voting every half second (the backend's block time, protocol 3.2). */
+/** A round of voting every half second (the backend's block time, protocol 3.2), at the usual demand. */
 const ROUND_MS = 500;
 
-/** Share of rounds that end with a block. */
-const ROUND_SUCCESS = 0.996;
+/** How much of a round takes longer the more is asked for: full blocks are checked and sent more slowly. */
+const ROUND_LOAD_SHARE = 0.6;
+
+/** Share of rounds that end with a block in quiet times, and what nodes that are cut off and an overload take from it. */
+const ROUND_SUCCESS = 0.985;
+const LOST_ROUNDS = { lost: 0.6, surge: 0.12 };
 
 /** Share of elections in which nobody gets a majority. */
 const SPLIT_VOTE = 0.15;
@@ -77,7 +82,7 @@ export class Consensus {
     const validators = world.tiers.enabled('validator');
     if (this.#phase === 'led') this.#checkLeader(world);
     else if (world.nowMs >= this.#until) this.#elect(world);
-    if (this.leader !== NOBODY && world.nowMs >= this.#nextRoundAt) this.#finishRound(world.nowMs);
+    if (this.leader !== NOBODY && world.nowMs >= this.#nextRoundAt) this.#finishRound(world);
     this.flow += (this.#flowGoal(world, validators) - this.flow) * 0.25;
   }
 
@@ -142,10 +147,11 @@ export class Consensus {
     world.columns.state[row] = STATE_CODE.LEADER;
   }
 
-  #finishRound(nowMs: number): void {
-    this.#nextRoundAt = nowMs + ROUND_MS;
+  #finishRound({ load, strain }: World): void {
+    this.#nextRoundAt += ROUND_MS * (1 + ROUND_LOAD_SHARE * (load.ratio / USUAL_RATIO - 1));
     this.rounds += 1;
-    if (this.#random() < ROUND_SUCCESS) this.blocks += 1;
+    const success = ROUND_SUCCESS - strain.lost * LOST_ROUNDS.lost - strain.surge * LOST_ROUNDS.surge;
+    if (this.#random() < success) this.blocks += 1;
   }
 }
 

@@ -4,7 +4,7 @@ import { TARGET_TPS, type PerformanceMode } from '../../domain/performance-mode.
 import { between, clamp, waitFor, wander } from './random.js';
 
 /** Demand hovers around this share of the target. */
-const USUAL_RATIO = 0.955;
+export const USUAL_RATIO = 0.955;
 
 /** Average time between two dips of demand, in milliseconds. */
 const BETWEEN_DIPS_MS = 150_000;

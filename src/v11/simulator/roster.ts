@@ -2,9 +2,13 @@
 import type { Configuration } from '../../domain/configuration.js';
 import {
   createNodeConfiguration,
+  createSlimConfig,
+  FEED_TYPES,
   NODE_TYPES,
+  type FeedType,
   type NodeConfiguration,
   type NodeType,
+  type SlimConfig,
 } from '../../domain/node-config.js';
 import { between, createRandom, integerBetween } from './random.js';
 import type { Random } from '../../domain/clock.js';
@@ -82,11 +86,11 @@ function nextType(made: Readonly<Record<NodeType, number>>, total: number): Node
 }
 
 function createModels(type: NodeType, random: Random): NodeConfiguration[] {
-  return Array.from({ length: VARIANTS }, () => vary(createNodeConfiguration(type, '', ''), random));
+  return Array.from({ length: VARIANTS }, (_, variant) => vary(createNodeConfiguration(type, '', ''), variant, random));
 }
 
 /** Settings within the design's ranges, as an operator would have tuned them. */
-function vary(node: NodeConfiguration, random: Random): NodeConfiguration {
+function vary(node: NodeConfiguration, variant: number, random: Random): NodeConfiguration {
   const pick = <Item>(items: readonly [Item, ...Item[]]): Item =>
     items[integerBetween(random, 0, items.length - 1)] ?? items[0];
   switch (node.type) {
@@ -110,6 +114,20 @@ function vary(node: NodeConfiguration, random: Random): NodeConfiguration {
         config: { ...node.config, processingCapacity: pick([6_000, 8_000, 12_000]), queueSize: pick([10_000, 20_000]) },
       };
     case 'slim':
-      return { ...node, config: { ...node.config, updateFrequency: Math.round(between(random, 1, 10)) * 1_000 } };
+      return { ...node, config: feedOf(variant, Math.round(between(random, 1, 10)) * 1_000) };
   }
+}
+
+/** As much as the requirements let a slim node read of each provider (protocol 3.1), and how much more slowly. */
+const FEEDS: Readonly<Record<FeedType, Partial<SlimConfig> & { readonly slower: number }>> = {
+  alpaca: { alpaca: { symbols: ['AAPL', 'AMZN', 'GOOGL', 'META', 'MSFT', 'NVDA', 'TSLA', 'V'] }, slower: 1 },
+  weather: { weather: { locations: ['New York', 'London', 'Tokyo', 'Sydney'] }, slower: 5 },
+  twitter: { twitter: { topics: ['#blockchain', '#dlt', '#defi', '#rwa', '#quantum'] }, slower: 10 },
+};
+
+/** The providers in turn, the first feed of a network reads the first. */
+function feedOf(variant: number, updateFrequency: number): SlimConfig {
+  const feedType = FEED_TYPES[(variant + FEED_TYPES.length - 1) % FEED_TYPES.length] ?? 'alpaca';
+  const { slower, ...lists } = FEEDS[feedType];
+  return { ...createSlimConfig(feedType), ...lists, updateFrequency: updateFrequency * slower };
 }

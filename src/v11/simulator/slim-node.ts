@@ -77,7 +77,9 @@ function call({ random, columns: { figures, hidden } }: World, row: number, conf
   add(figures.apiErrors, row, failed);
   add(figures.errorCount, row, failed);
   add(figures.totalMessages, row, (calls - failed) * points);
-  showRates(figures, row, (points * 1_000) / callEveryMs(config));
+  // What a provider has to say varies; a call that failed brings nothing.
+  const answered = calls === 0 ? 1 : 1 - failed / calls;
+  showRates(figures, row, ((points * 1_000) / callEveryMs(config)) * Math.max(0, wobble) * answered);
   if (calls > 0)
     figures.latencyMs[row] = Math.round(USUAL_LATENCY_MS[config.feedType] * wobble * (1 + 0.08 * noise(random)));
 }

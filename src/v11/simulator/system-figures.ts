@@ -1,8 +1,8 @@
 /** Figures about the whole demo network, derived from its nodes. */
 import type { Random } from '../../domain/clock.js';
-import { SYSTEM_FIELDS, type SystemField } from '../../domain/live-update.js';
+import { FEED_RATE_OF, FEED_RATES, SYSTEM_FIELDS, type SystemField } from '../../domain/live-update.js';
 import { at } from './columns.js';
-import { clamp, noise, rounded, wander } from './random.js';
+import { clamp, createRandom, noise, rounded, wander } from './random.js';
 import { STEP_MS, type World } from './world.js';
 
 /** How slowly the average follows, per step: about a minute. */
@@ -10,6 +10,10 @@ const AVERAGE_PULL = STEP_MS / 60_000;
 
 /** Share of transactions that fail in quiet times. */
 const USUAL_ERROR_RATE = 0.0006;
+
+/** How long the slowest blocks take in quiet times, and where their luck comes from. */
+const USUAL_TAIL = 0.32;
+const TAIL_SEED = 95;
 
 /** Keeps the figures of {@link SYSTEM_FIELDS} up to date, ten times a second. */
 export class SystemFigures {
@@ -22,7 +26,11 @@ export class SystemFigures {
   #finality = 0;
   #jitter = 0;
   #memory: number;
+  /** How much longer than usual the slowest blocks take, as a share of the average. */
+  #tail = USUAL_TAIL;
   readonly #random: Random;
+  /** Draws of its own, so that the tail changes nothing else of a seed. */
+  readonly #tailRandom: Random = createRandom(TAIL_SEED);
 
   constructor(random: Random, uptimeMs: number, demandTps: number) {
     this.#random = random;
@@ -38,6 +46,8 @@ export class SystemFigures {
     this.#stepThroughput(world);
     this.#stepConsensus(world);
     this.#stepFinality(world);
+    this.#stepTail(world);
+    this.#stepFeeds(world);
     this.#stepMachine(world);
   }
 
@@ -78,6 +88,30 @@ export class SystemFigures {
     const goal = 84 + 9 / Math.max(0.05, 1.13 - load.ratio) + (1 - consensus.flow) * 650 + this.#jitter + strained;
     this.#finality = this.#finality === 0 ? goal : this.#finality + (goal - this.#finality) * 0.2;
     this.values.finalityMs = rounded(this.#finality, 1);
+  }
+
+  /** The slowest blocks suffer first, and most, when something is wrong. */
+  #stepTail({ consensus, strain }: World): void {
+    const goal = USUAL_TAIL + (1 - consensus.flow) * 0.5 + strain.surge * 0.5 + strain.lost * 0.6;
+    this.#tail = clamp(wander(this.#tailRandom, this.#tail, goal, 0.08, 0.022), 0.12, 1.6);
+    const { values } = this;
+    values.finalityP50Ms = rounded(this.#finality * 0.94, 1);
+    values.finalityP95Ms = rounded(this.#finality * (1.15 + this.#tail), 1);
+    values.finalityP99Ms = rounded(this.#finality * (1.2 + 2.2 * this.#tail), 1);
+  }
+
+  #stepFeeds({ nodes, tiers, columns: { figures } }: World): void {
+    const { values } = this;
+    // A provider that no node reads is none of which to tell anything.
+    for (const field of FEED_RATES) values[field] = NaN;
+    for (const row of tiers.rows('slim')) {
+      const node = nodes[row];
+      if (node?.type !== 'slim') continue;
+      const rate = at(figures.feedRate, row);
+      for (const field of ['feedRate', FEED_RATE_OF[node.config.feedType]] as const)
+        values[field] = (values[field] || 0) + rate;
+    }
+    for (const field of FEED_RATES) values[field] = rounded(values[field], 3);
   }
 
   /** Memory rises until it is collected, as on the backend's Java machine. */

@@ -175,6 +175,17 @@ describe('a snapshot of columns', () => {
     ]);
   });
 
+  it('restores no counter that nobody told, and rates of those that somebody did', () => {
+    const live = new LiveMetrics();
+    for (let second = 0; second < 5; second += 1)
+      live.system('blocksValidated', 100 + second * 2, { ...origin, at: T0 + second * 1_000 });
+    const again = new LiveMetrics();
+    restoreColumns(again, captureSnapshot(live, 'development', T0 + 4_000));
+    expect([...again.series('blocksPerMinute').values]).toEqual([120, 120]);
+    expect(again.series('consensusRounds').length).toBe(0);
+    expect(again.series('roundsPerMinute').length).toBe(0);
+  });
+
   it('restores nodes that have other fields too, as far as they are known', () => {
     const live = new LiveMetrics();
     const odd = {

@@ -146,6 +146,9 @@ test.each([
       'averageFinalizationTime',
     ],
   ],
+  ['finalityP50Ms', ['finalityP50Ms', 'p50FinalityMs']],
+  ['finalityP95Ms', ['finalityP95Ms', 'p95FinalityMs']],
+  ['finalityP99Ms', ['finalityP99Ms', 'p99FinalityMs']],
   ['term', ['term', 'currentTerm']],
   ['cpuPercent', ['cpu', 'cpuUsage', 'cpuUsagePercent', 'cpu_usage_percent', 'cpuPercent', 'cpuUtilization']],
   ['memoryMb', ['memoryUsageMb', 'memoryUsedMB']],
@@ -154,7 +157,14 @@ test.each([
 });
 
 test('plain latency is never finality', () => {
-  for (const name of ['latency', 'avgLatency', 'avgLatencyMs', 'consensusLatency', 'networkLatencyMs']) {
+  for (const name of [
+    'latency',
+    'avgLatency',
+    'avgLatencyMs',
+    'consensusLatency',
+    'networkLatencyMs',
+    'p95LatencyMs',
+  ]) {
     expect(metrics({ [name]: 5 }).figures).toEqual({});
   }
 });

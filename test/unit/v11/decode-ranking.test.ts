@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Origin, SystemField } from '../../../src/domain/live-update.js';
-import { SYSTEM_FIELDS } from '../../../src/domain/live-update.js';
+import { FEED_RATES, SYSTEM_FIELDS } from '../../../src/domain/live-update.js';
 import { decodeBody, decodeFrame } from '../../../src/v11/index.js';
 import { RANKED_SOURCES, SourceRanking } from '../../../src/v11/source-ranking.js';
 import { ManualClock } from '../../support/manual-clock.js';
 import { RecordingSink } from './support/recording-sink.js';
 import { EXPECTATIONS } from './support/sample-expectations.js';
 import { sample } from './support/samples.js';
+
+/** No backend tells the rates of feeds. */
+const REPORTED = SYSTEM_FIELDS.filter((field) => !FEED_RATES.some((rate) => rate === field));
 
 const from = (source: string): Origin => ({ source, at: 1, confidence: 'reported' });
 
@@ -23,7 +26,7 @@ function pairsOf(figure: keyof typeof RANKED_SOURCES): [string, string][] {
 }
 
 describe('of several sources of a figure', () => {
-  test.each(SYSTEM_FIELDS)('the worse one never replaces a fresh value of %s', (field) => {
+  test.each(REPORTED)('the worse one never replaces a fresh value of %s', (field) => {
     expect(pairsOf(field).length, 'there are several').toBeGreaterThan(0);
     for (const [better, worse] of pairsOf(field)) {
       const { sink, ranking } = ranked();
@@ -33,7 +36,7 @@ describe('of several sources of a figure', () => {
     }
   });
 
-  test.each(SYSTEM_FIELDS)('the better one of %s is shown at once, whatever was there before', (field) => {
+  test.each(REPORTED)('the better one of %s is shown at once, whatever was there before', (field) => {
     for (const [better, worse] of pairsOf(field)) {
       const { sink, ranking } = ranked();
       ranking.system(field, 0.5, from(worse));
@@ -42,7 +45,7 @@ describe('of several sources of a figure', () => {
     }
   });
 
-  test.each(SYSTEM_FIELDS)('the worse one of %s is shown once the better one is silent', (field) => {
+  test.each(REPORTED)('the worse one of %s is shown once the better one is silent', (field) => {
     for (const [better, worse] of pairsOf(field)) {
       const { clock, sink, ranking } = ranked();
       ranking.system(field, 1, from(better));

@@ -5,19 +5,27 @@ import { numberInRange } from '../attributes.js';
 import { AurigraphElement } from '../aurigraph-element.js';
 import { CanvasLabelSource } from './canvas-labels.js';
 import { chartIcons } from './chart-icons.js';
-import { renderLegend, type ChartFacts } from './chart-legend.js';
+import { legendText, renderLegend, type ChartFacts } from './chart-legend.js';
 import { renderPlot } from './chart-plot.js';
 import { summarise, Summary } from './chart-summary.js';
 import { renderTable } from './chart-table.js';
 import { chartStyles } from './chart.styles.js';
 import { CursorController } from './cursor-controller.js';
 import type { ChartDeclaration } from './declaration.js';
+import { exportStyles } from './export/export.styles.js';
+import { exportedOf, type ExportedChart } from './export/exported-chart.js';
+import { renderMenu, type ChartAction } from './export/menu.js';
+import type { DrawingTexts } from './export/png.js';
+import { TakeAwayController } from './export/take-away-controller.js';
 import { PictureController } from './picture-controller.js';
 import { PlotController } from './plot-controller.js';
 import type { Look } from './view.js';
 
 /** Length of the window in seconds: default, least and most. */
 const WINDOW_SECONDS = { usual: 60, min: 10, max: 3_600 };
+
+/** On a full screen there is room for so many seconds at least. */
+const FULL_SCREEN_SECONDS = 300;
 
 /** What stands in the place of the picture, if it is not the picture. */
 type Phase = 'chart' | 'loading' | 'idle' | 'failed' | 'empty';
@@ -27,7 +35,7 @@ type Phase = 'chart' | 'loading' | 'idle' | 'failed' | 'empty';
  * table and a summary. A chart is a declaration; see {@link ChartDeclaration}.
  */
 export abstract class AurigraphChart extends AurigraphElement {
-  static override styles: CSSResultGroup = [AurigraphElement.styles, chartStyles];
+  static override styles: CSSResultGroup = [AurigraphElement.styles, chartStyles, exportStyles];
 
   /** Length of the window in seconds, 10 to 3600; default 60. */
   @property({ type: Number, attribute: 'window-seconds' }) windowSeconds: number | undefined;
@@ -41,10 +49,14 @@ export abstract class AurigraphChart extends AurigraphElement {
   /** Whether the values are shown as a table. */
   @state() private asTable = false;
 
+  /** How the last export went. */
+  @state() private result = '';
+
   readonly #chart = this.declare();
   readonly #plot = new PlotController(this, {
     colours: this.#chart.series.map(({ colour }) => colour),
     filled: this.#chart.series.map(({ filled }) => filled),
+    dashes: this.#chart.series.map(({ dash }) => dash),
     onShown: () => this.#pictures.catchUp(),
   });
   readonly #pictures = new PictureController(this, {
@@ -53,9 +65,18 @@ export abstract class AurigraphChart extends AurigraphElement {
     onScreen: () => this.#plot.onScreen,
   });
   readonly #cursor = new CursorController(this, this.#plot, () => this.#pictures.picture);
+  readonly #takeAway = new TakeAwayController(this, {
+    exported: () => this.#exported(),
+    drawing: () => this.#plot.drawing,
+    texts: () => this.#drawingTexts(),
+    words: () => this.words,
+    tell: (result) => this.#tell(result),
+  });
   readonly #labels = new CanvasLabelSource();
   readonly #summary = new Summary();
   #health: DataHealth = NO_DATA;
+  #wantedSeconds = WINDOW_SECONDS.usual;
+  #shownSeconds = 0;
 
   /** What this chart shows. Called once, while the element is made. */
   protected abstract declare(): ChartDeclaration;
@@ -75,9 +96,25 @@ export abstract class AurigraphChart extends AurigraphElement {
     this.#pictures.take();
   }
 
+  /** The visible window as CSV, with times in UTC; nothing while there is no picture. */
+  exportCsv(): string | undefined {
+    return this.#takeAway.csv();
+  }
+
+  /** The visible window as JSON, with times in UTC; nothing while there is no picture. */
+  exportJson(): string | undefined {
+    return this.#takeAway.json();
+  }
+
+  /** The chart as a PNG image, as it is on the screen; nothing while nothing is drawn. */
+  exportPng(): Promise<Blob | undefined> {
+    return this.#takeAway.png();
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('windowSeconds') || !this.hasUpdated) this.#pictures.showSeconds(this.#windowSeconds());
+    if (changed.has('windowSeconds') || !this.hasUpdated) this.#wantedSeconds = this.#windowSeconds();
+    this.#showWindow();
     if (changed.has('paused') && this.paused) this.#pictures.hold();
     if (changed.has('paused') && !this.paused) this.#pictures.release();
     this.#health = this.#pictures.judge();
@@ -85,7 +122,8 @@ export abstract class AurigraphChart extends AurigraphElement {
   }
 
   protected override updated(): void {
-    this.#plot.show(this.#pictures.picture, this.#look());
+    const places = this.#pictures.lines.map((line) => this.#chart.series.indexOf(line));
+    this.#plot.show(this.#pictures.picture, this.#look(), places);
     this.#placeCursor();
   }
 
@@ -101,7 +139,8 @@ export abstract class AurigraphChart extends AurigraphElement {
           ${this.#renderPlot(facts, phase)} ${this.asTable && picture ? renderTable(facts, picture) : nothing}
           ${phase === 'loading' ? html`<div class="wait"><div class="skeleton" part="skeleton"></div></div>` : nothing}
         </div>
-        ${this.legendHidden ? nothing : renderLegend(facts)}
+        ${this.result === '' ? nothing : html`<span class="result" part="result" aria-hidden="true" @animationend=${this.#endResult}>${this.result}</span>`}
+        ${this.legendHidden ? nothing : (this.#chart.several?.legend ?? renderLegend)(facts)}
         <figcaption class="visually-hidden">${this.#summarise(facts)}</figcaption>
         ${this.#renderInstead(phase)}
       </figure>`,
@@ -133,8 +172,13 @@ export abstract class AurigraphChart extends AurigraphElement {
         ?data-on=${this.paused}
         @click=${toggleFlow}
       >
-        <svg viewBox="0 0 14 14" aria-hidden="true">${this.paused ? chartIcons.resume : chartIcons.pause}</svg>
-      </button>`;
+        <svg viewBox="0 0 14 14" aria-hidden="true">${this.paused ? chartIcons.resume : chartIcons.pause}</svg></button
+      >${renderMenu({
+        words: this.words,
+        actions: this.#takeAway.actions,
+        isFullScreen: this.#takeAway.isFullScreen,
+        onChoice: this.#onChoice,
+      })}`;
   }
 
   #renderPlot(facts: ChartFacts, phase: Phase): TemplateResult {
@@ -172,7 +216,8 @@ export abstract class AurigraphChart extends AurigraphElement {
   }
 
   #facts(): ChartFacts {
-    return { chart: this.#chart, picture: this.#pictures.picture, format: this.format, words: this.words };
+    const { picture, lines } = this.#pictures;
+    return { chart: { ...this.#chart, series: lines }, picture, format: this.format, words: this.words };
   }
 
   #summarise(facts: ChartFacts): string {
@@ -199,9 +244,38 @@ export abstract class AurigraphChart extends AurigraphElement {
     return this.matches(':dir(rtl)');
   }
 
+  #exported(): ExportedChart | undefined {
+    const heading = this.heading || this.#chart.heading;
+    return exportedOf(this.#facts(), { heading, source: this.#health.source, simulated: this.#simulated });
+  }
+
+  #drawingTexts(): DrawingTexts {
+    const { chart } = this.words;
+    const { heading = '', source = '', from = 0, to = 0 } = this.#exported() ?? {};
+    const origin = this.#simulated ? chart.simulated : source;
+    return {
+      heading,
+      note: chart.exportedFrom(origin, this.format.time(from), this.format.time(to)),
+      legend: legendText(this.renderRoot),
+    };
+  }
+
+  #tell(result: string): void {
+    this.result = result;
+    this.announce(result);
+  }
+
   #windowSeconds(): number {
     const { min, max, usual } = WINDOW_SECONDS;
     return numberInRange(this, 'window-seconds', this.windowSeconds, min, max) ?? usual;
+  }
+
+  #showWindow(): void {
+    const least = this.#takeAway.isFullScreen ? FULL_SCREEN_SECONDS : 0;
+    const seconds = Math.max(this.#wantedSeconds, least);
+    if (seconds === this.#shownSeconds) return;
+    this.#shownSeconds = seconds;
+    this.#pictures.showSeconds(seconds);
   }
 
   #placeCursor(): void {
@@ -218,6 +292,10 @@ export abstract class AurigraphChart extends AurigraphElement {
     else if (event.key === 'Escape' ? !this.#cursor.leave() : !this.#cursor.press(event.key, this.#rightToLeft)) return;
     event.preventDefault();
   };
+
+  readonly #onChoice = (action: ChartAction): void => void this.#takeAway.run(action);
+
+  readonly #endResult = (): void => void (this.result = '');
 
   readonly #onPointer = (event: PointerEvent): void => this.#cursor.follow(event);
 

@@ -32,6 +32,16 @@ export function renderLegend(facts: ChartFacts): TemplateResult {
   </dl>`;
 }
 
+/** What a rendered legend shows to those who see, as one line. */
+export function legendText(root: ParentNode): string {
+  const entries = [...root.querySelectorAll('.legend > div, .legend tbody > tr')].map((entry) => {
+    const [name, value] = [entry.querySelector('dt, th'), entry.querySelector('dd, td')];
+    const shown = value?.querySelector('[aria-hidden="true"]:not(svg)') ?? value;
+    return `${name?.textContent ?? ''} ${shown?.textContent ?? ''}`.replaceAll(/\s+/g, ' ').trim();
+  });
+  return entries.join('   ');
+}
+
 /** The newest value of the main line as a share of the target, in percent; nothing where one of the two is missing. */
 export function efficiencyOf(picture: Picture | undefined): number | undefined {
   const current = picture?.statistics[0]?.current;

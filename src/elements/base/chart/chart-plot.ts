@@ -55,16 +55,20 @@ function renderNotes({ picture, paused, simulated, format, words }: PlotFacts): 
   </div>`;
 }
 
-function renderReadout({ chart, point, format }: PlotFacts): TemplateResult | typeof nothing {
+function renderReadout(facts: PlotFacts): TemplateResult | typeof nothing {
+  const { chart, point, format } = facts;
   if (point === undefined) return nothing;
+  if (chart.several !== undefined) return chart.several.readout(facts, point);
   return html`<span class="readout" part="readout"
     ><b>${format.exact(point.value)}</b> ${chart.unit} <span>${format.time(point.time)}</span></span
   >`;
 }
 
 /** Without a chosen point the text never changes, so that a focused chart is silent until it is asked. */
-function valueText({ chart, point, format, words }: PlotFacts): string {
+function valueText(facts: PlotFacts): string {
+  const { chart, point, format, words } = facts;
   if (point === undefined) return words.chart.cursorHelp;
+  if (chart.several !== undefined) return chart.several.spoken(facts, point);
   return words.chart.valueAt(format.exact(point.value), chart.unit, format.time(point.time));
 }
 

@@ -18,6 +18,7 @@ export function summarise(facts: ChartFacts, heading: string, health: DataHealth
     }),
     words.chart.trends[main.trend],
     targetText(facts),
+    chart.several?.summary(facts) ?? '',
     health.state === 'stale' && health.ageMs !== undefined ? words.chart.summaryOld(format.age(health.ageMs)) : '',
     simulated ? words.chart.summarySimulated : '',
   ];

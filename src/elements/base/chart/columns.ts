@@ -4,6 +4,8 @@ import type { Series } from '../../../session/series.js';
 export interface Columns {
   readonly times: Float64Array;
   readonly values: readonly Float64Array[];
+  /** Whether these are columns of unlike times: NaN stands where only other lines have a point. */
+  readonly joined?: boolean;
 }
 
 /**
@@ -21,14 +23,14 @@ export function readColumns(series: readonly Series[]): Columns {
 }
 
 /** A copy that later values cannot change. */
-export function copyColumns({ times, values }: Columns): Columns {
-  return { times: times.slice(), values: values.map((column) => column.slice()) };
+export function copyColumns({ times, values, ...rest }: Columns): Columns {
+  return { ...rest, times: times.slice(), values: values.map((column) => column.slice()) };
 }
 
 /** The points from a time on, and the one before them, from which the line enters the window. No copy. */
-export function columnsFrom({ times, values }: Columns, from: number): Columns {
+export function columnsFrom({ times, values, ...rest }: Columns, from: number): Columns {
   const start = Math.max(0, firstAtOrAfter(times, from) - 1);
-  return { times: times.subarray(start), values: values.map((column) => column.subarray(start)) };
+  return { ...rest, times: times.subarray(start), values: values.map((column) => column.subarray(start)) };
 }
 
 /** Index of the first time that is not before `time`; the length where there is none. */
@@ -62,5 +64,5 @@ function join(columns: readonly { readonly times: Float64Array; readonly values:
     column.times.forEach((time, index) => (joined[firstAtOrAfter(times, time)] = column.values[index] ?? NaN));
     return joined;
   });
-  return { times, values };
+  return { times, values, joined: true };
 }

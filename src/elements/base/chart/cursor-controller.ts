@@ -6,7 +6,10 @@ import type { PlotController } from './plot-controller.js';
 /** The point that is read. */
 export interface Point {
   readonly time: number;
+  /** Of the main line, or of the first that has one at this time. */
   readonly value: number;
+  /** Of each line; NaN where it has none at this time. */
+  readonly values: readonly number[];
 }
 
 /**
@@ -31,8 +34,10 @@ export class CursorController implements ReactiveController {
   get point(): Point | undefined {
     const picture = this.#picture();
     const index = this.#index();
-    const [time, value] = [picture?.columns.times[index ?? -1], picture?.columns.values[0]?.[index ?? -1]];
-    return time === undefined || value === undefined ? undefined : { time, value };
+    const time = picture?.columns.times[index ?? -1];
+    const values = picture?.columns.values.map((column) => column[index ?? -1] ?? NaN) ?? [];
+    const value = values.find(Number.isFinite) ?? values[0];
+    return time === undefined || value === undefined ? undefined : { time, value, values };
   }
 
   /** Reads the point under a pointer. */

@@ -1,5 +1,8 @@
-import type { SeriesName } from '../../../session/live-metrics.js';
+import type { TemplateResult } from 'lit';
+import type { LiveTopic, SeriesName } from '../../../session/live-metrics.js';
 import type { SessionState } from '../../../session/session-state.js';
+import type { ChartFacts } from './chart-legend.js';
+import type { Point } from './cursor-controller.js';
 
 /** One line of a chart. */
 export interface ChartSeries {
@@ -11,6 +14,12 @@ export interface ChartSeries {
   readonly colour: string;
   /** Whether the area under the line is softly filled. */
   readonly filled: boolean;
+  /** Left out of picture, legend and table while it has no value in the window, and back as soon as it has one. */
+  readonly optional?: true;
+  /** Lengths of strokes and gaps in CSS pixels, so that lines differ also without colour; none for a solid line. */
+  readonly dash?: readonly number[];
+  /** What the line means, in a sentence. */
+  readonly hint?: string;
 }
 
 /** Everything that makes one chart differ from another; the behaviour is the same for all. */
@@ -23,6 +32,24 @@ export interface ChartDeclaration {
   readonly series: readonly [ChartSeries, ...ChartSeries[]];
   /** The value that is meant to be reached, as a dashed line, with an efficiency in the legend; none by default. */
   readonly target?: (state: SessionState) => number | undefined;
+  /** The values whose age and source the badge tells; those of the network (`system`) unless told. */
+  readonly topic?: LiveTopic;
   /** Shown while there is a connection and no value. */
   readonly empty: string;
+  /** How several lines are told, where that takes more than telling the main one. */
+  readonly several?: LinesTelling;
+}
+
+/** Tells all lines of a chart. */
+export interface LinesTelling {
+  /** Where one of the lines has gaps, whose columns may be of unlike times. */
+  gapsIn(times: Float64Array, values: Float64Array): number[];
+  /** Stands in the place of the usual legend. */
+  legend(facts: ChartFacts): TemplateResult;
+  /** The values of all lines under the cursor. */
+  readout(facts: ChartFacts, point: Point): TemplateResult;
+  /** The same for someone who listens. */
+  spoken(facts: ChartFacts, point: Point): string;
+  /** The lines other than the main one, for the summary. */
+  summary(facts: ChartFacts): string;
 }

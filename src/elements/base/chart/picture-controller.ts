@@ -7,11 +7,15 @@ import type { SessionController } from '../controllers/session-controller.js';
 import { readColumns, type Columns } from './columns.js';
 import type { ChartDeclaration } from './declaration.js';
 import { healthOf } from './freshness.js';
+import { linesIn } from './lines.js';
 import { Pace } from './pace.js';
 import { holdPicture, takePicture, type Picture } from './picture.js';
 
 /** A moment longer than the window, so that a line enters it from outside. */
 const MARGIN_SECONDS = 2;
+
+/** Kept in any case, so that a full screen and a longer window have a past to show, in seconds. */
+const KEPT_SECONDS = 300;
 
 /** What a {@link PictureController} is given. */
 export interface PictureOptions {
@@ -32,10 +36,13 @@ export class PictureController implements ReactiveController {
   #windowMs = 0;
   #held = false;
   #picture: Picture | undefined;
+  /** Lines of the picture. */
+  #lines: ChartDeclaration['series'];
 
   constructor(host: ReactiveControllerHost, options: PictureOptions) {
     this.#host = host;
     this.#options = options;
+    this.#lines = options.chart.series;
     // Renders the host as time passes; the health is asked for here, once the host begins to update.
     new LiveController(host, options.session, 'system', () => this.#onValues());
     host.addController(this);
@@ -47,12 +54,20 @@ export class PictureController implements ReactiveController {
     return this.#picture;
   }
 
+  /** Lines of the newest picture: the declared ones but those that are optional and have nothing to show. */
+  get lines(): ChartDeclaration['series'] {
+    return this.#lines;
+  }
+
   /** How good the values of the main line are at this moment. */
   judge(): DataHealth {
     const session = this.#session;
     if (session === undefined) return NO_DATA;
-    const [main] = this.#options.chart.series;
-    return healthOf(session.live.series(main.name), session.health('system'), session.now());
+    const { series, topic = 'system' } = this.#options.chart;
+    const main = session.live.series(series[0].name);
+    // Where nothing of the kind ever came, what matters is whether anything comes.
+    const heard = session.live.updatedAt(topic) === undefined ? 'system' : topic;
+    return healthOf(main, session.health(heard), session.now());
   }
 
   /** Shows so many seconds from now on. */
@@ -78,7 +93,10 @@ export class PictureController implements ReactiveController {
   take(): void {
     const session = this.#session;
     if (session === undefined) return;
-    const picture = takePicture(this.#columns(session), this.#windowMs, this.#options.chart.target?.(session.state));
+    this.#lines = linesIn(this.#options.chart.series, session.live, this.#windowMs);
+    const { target, several } = this.#options.chart;
+    const columns = this.#columns(session);
+    const picture = takePicture(columns, this.#windowMs, target?.(session.state), several?.gapsIn);
     this.#picture = picture !== undefined && this.#held ? holdPicture(picture) : picture;
     this.#host.requestUpdate();
   }
@@ -109,7 +127,7 @@ export class PictureController implements ReactiveController {
   }
 
   #keep(): void {
-    this.#session?.live.keepSeconds(this.#windowMs / 1_000 + MARGIN_SECONDS);
+    this.#session?.live.keepSeconds(Math.max(KEPT_SECONDS, this.#windowMs / 1_000) + MARGIN_SECONDS);
   }
 
   #onValues(): void {
@@ -133,6 +151,6 @@ export class PictureController implements ReactiveController {
   }
 
   #columns(session: Session): Columns {
-    return readColumns(this.#options.chart.series.map(({ name }) => session.live.series(name)));
+    return readColumns(this.#lines.map(({ name }) => session.live.series(name)));
   }
 }

@@ -16,7 +16,12 @@ export interface Picture {
 }
 
 /** Takes a picture of the newest part of some columns, which are not copied; nothing where there are no points. */
-export function takePicture(all: Columns, windowMs: number, target: number | undefined): Picture | undefined {
+export function takePicture(
+  all: Columns,
+  windowMs: number,
+  target: number | undefined,
+  gapsOf = gapsIn,
+): Picture | undefined {
   const to = all.times.at(-1);
   if (to === undefined) return undefined;
   const from = to - windowMs;
@@ -26,7 +31,7 @@ export function takePicture(all: Columns, windowMs: number, target: number | und
     columns,
     from,
     to,
-    gaps: columns.values.map((values) => gapsIn(columns.times, values)),
+    gaps: columns.values.map((values) => gapsOf(columns.times, values)),
     statistics: columns.values.map((values) => statisticsOf(values.subarray(inside))),
     target,
   };

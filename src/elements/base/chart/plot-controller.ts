@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
+import type { Drawing } from './export/png.js';
 import { readPalette, type Palette } from './palette.js';
 import type { Picture } from './picture.js';
 import { LinePlot } from './uplot.js';
@@ -9,6 +10,8 @@ export interface PlotLines {
   /** Colour tokens. */
   readonly colours: readonly string[];
   readonly filled: readonly boolean[];
+  /** Strokes and gaps of each line, in CSS pixels; nothing for a solid one. */
+  readonly dashes: readonly (readonly number[] | undefined)[];
   /** Called when the plot comes into sight. */
   readonly onShown: () => void;
 }
@@ -29,6 +32,7 @@ export class PlotController implements ReactiveController {
   #onScreen = false;
   #picture: Picture | undefined;
   #look: Look | undefined;
+  #places: readonly number[] = [];
   #plot: LinePlot | undefined;
   #view: View | undefined;
 
@@ -43,11 +47,24 @@ export class PlotController implements ReactiveController {
     return this.#onScreen;
   }
 
-  /** Shows a picture, or nothing. Draws only if something is different and can be seen. */
-  show(picture: Picture | undefined, look: Look): void {
+  /** What is on the canvas; nothing while nothing is drawn. */
+  get drawing(): Drawing | undefined {
+    const [canvas, view] = [this.#container?.querySelector('canvas'), this.#view];
+    if (!canvas || view === undefined) return undefined;
+    const { width, height, palette, rightToLeft } = view;
+    return { canvas, width, height, palette, rightToLeft };
+  }
+
+  /**
+   * Shows a picture, or nothing. Draws only if something is different and can be seen.
+   *
+   * @param places which of the declared lines the columns of the picture are
+   */
+  show(picture: Picture | undefined, look: Look, places: readonly number[]): void {
     if (picture === this.#picture && this.#look !== undefined && sameLook(look, this.#look)) return;
     this.#picture = picture;
     this.#look = look;
+    this.#places = places;
     this.#draw();
   }
 
@@ -88,6 +105,8 @@ export class PlotController implements ReactiveController {
     this.#palette = readPalette(probe, this.#lines.colours);
     // Its colours are transitions of a millisecond: whoever changes the scheme or a token, the browser tells.
     sentinel.addEventListener('transitionrun', () => this.#repaint(probe), { signal });
+    // Paper has colours of its own, and nothing on it is ever in transition.
+    matchMedia('print').addEventListener('change', () => this.#repaint(probe), { signal });
     const seen = new IntersectionObserver(([...entries]) => this.#see(entries.at(-1)?.isIntersecting ?? false));
     const sized = new ResizeObserver(([entry]) => entry && this.#resize(entry.contentRect));
     seen.observe(container);
@@ -136,7 +155,8 @@ export class PlotController implements ReactiveController {
     pen.font = palette.font;
     const measure = (text: string): number => pen.measureText(text).width;
     const [width, height, range] = [this.#width, this.#height, this.#view?.range];
-    return layOut({ picture, look, palette, width, height, range, measure, filled: this.#lines.filled });
+    const { filled, dashes } = this.#lines;
+    return layOut({ picture, look, palette, width, height, range, measure, filled, dashes, places: this.#places });
   }
 
   #clear(): void {

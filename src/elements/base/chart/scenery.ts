@@ -1,4 +1,5 @@
 /** What is drawn around the lines: grid, labels, target and last values. One unit is one CSS pixel. */
+import { spreadLabels } from './label-places.js';
 import type { View } from './view.js';
 
 /** Where times and values are on the canvas. */
@@ -18,6 +19,8 @@ export function drawBehind(ctx: CanvasRenderingContext2D, view: View, { x, y }: 
   ctx.strokeStyle = palette.grid;
   ctx.fillStyle = palette.text;
   ctx.lineWidth = 1;
+  // The last line of the picture before may have been drawn in strokes.
+  ctx.setLineDash([]);
   ctx.textBaseline = 'middle';
   ctx.textAlign = rightToLeft ? 'left' : 'right';
   for (const { at, label } of view.valueTicks) {
@@ -33,10 +36,25 @@ export function drawBehind(ctx: CanvasRenderingContext2D, view: View, { x, y }: 
 export function drawInFront(ctx: CanvasRenderingContext2D, view: View, projection: Projection): void {
   ctx.font = view.palette.font;
   drawTarget(ctx, view, projection);
-  view.lines.forEach((_, index) => {
+  const lasts = view.lines.map((_, index) => lastOf(view, index));
+  const tops = spreadLabels(lasts.map((last) => (last === undefined ? NaN : projection.y(last.value))));
+  lasts.forEach((last, index) => {
     drawLonePoints(ctx, view, index, projection);
-    drawLast(ctx, view, index, projection);
+    if (last !== undefined) drawLast(ctx, view, index, projection, last, tops[index] ?? NaN);
   });
+}
+
+/** The newest point of a line, if it is inside the window. */
+function lastOf({ columns, from }: View, index: number): LastPoint | undefined {
+  const values = columns.values[index];
+  const last = values?.findLastIndex(Number.isFinite) ?? -1;
+  const [time, value] = [columns.times[last], values?.[last]];
+  return time === undefined || value === undefined || time < from ? undefined : { time, value };
+}
+
+interface LastPoint {
+  readonly time: number;
+  readonly value: number;
 }
 
 function drawTarget(ctx: CanvasRenderingContext2D, view: View, { y }: Projection): void {
@@ -71,12 +89,17 @@ function drawLonePoints(ctx: CanvasRenderingContext2D, view: View, index: number
   });
 }
 
-function drawLast(ctx: CanvasRenderingContext2D, view: View, index: number, { x, y }: Projection): void {
-  const { columns, palette, rightToLeft } = view;
-  const values = columns.values[index];
-  const last = values?.findLastIndex(Number.isFinite) ?? -1;
-  const [time, value, look] = [columns.times[last], values?.[last], view.lines[index]];
-  if (time === undefined || value === undefined || look === undefined || time < view.from) return;
+function drawLast(
+  ctx: CanvasRenderingContext2D,
+  view: View,
+  index: number,
+  { x, y }: Projection,
+  { time, value }: LastPoint,
+  labelTop: number,
+): void {
+  const { palette, rightToLeft } = view;
+  const look = view.lines[index];
+  if (look === undefined) return;
   const [left, top] = [x(time), y(value)];
   ctx.fillStyle = palette.surface;
   dot(ctx, left, top, DOT_RADIUS + 1.5);
@@ -85,7 +108,7 @@ function drawLast(ctx: CanvasRenderingContext2D, view: View, index: number, { x,
   ctx.textBaseline = 'middle';
   ctx.textAlign = rightToLeft ? 'right' : 'left';
   ctx.fillStyle = look.colours === palette.old ? palette.quiet : palette.strong;
-  ctx.fillText(view.lastLabels[index] ?? '', left + (rightToLeft ? -10 : 10), top);
+  ctx.fillText(view.lastLabels[index] ?? '', left + (rightToLeft ? -10 : 10), labelTop);
 }
 
 /** A small tile of slanted strokes, repeated over the area of simulated values. */

@@ -21,11 +21,12 @@ export class LinePlot {
     this.show(view);
   }
 
-  /** Draws another view, with the same number of lines, before it returns. */
+  /** Draws another view before it returns. Lines that come or go do not make the plot anew. */
   show(view: View): void {
     const before = this.#view;
     this.#view = view;
     if (before.palette !== view.palette) this.#hatches.clear();
+    this.#fitLines(view);
     this.#plot.batch(() => {
       if (!sameFrame(before, view)) this.#plot.setSize(view);
       this.#plot.setData(dataOf(view), false);
@@ -74,6 +75,18 @@ export class LinePlot {
     };
   }
 
+  /** The first of uPlot's series are the times. */
+  #fitLines({ lines }: View): void {
+    const { series } = this.#plot;
+    while (series.length - 1 < lines.length) this.#plot.addSeries(this.#series(series.length - 1));
+    while (series.length - 1 > lines.length) this.#plot.delSeries(series.length - 1);
+    for (const [index, { dash }] of lines.entries()) {
+      const line = series[index + 1];
+      // In pixels of the canvas, unlike the width.
+      if (line !== undefined) line.dash = dash?.map((length) => length * uPlot.pxRatio) ?? [];
+    }
+  }
+
   #series(index: number): uPlot.Series {
     return {
       width: LINE_WIDTH,
@@ -116,8 +129,13 @@ export class LinePlot {
   }
 }
 
-function dataOf({ columns }: View): uPlot.AlignedData {
-  return [columns.times, ...columns.values];
+/** For uPlot, a line that has nothing to say at another line's time just goes on. */
+function dataOf({ columns: { times, values, joined } }: View): uPlot.AlignedData {
+  return [times, ...(joined ? values.map((column) => Array.from(column, defined)) : values)];
+}
+
+function defined(value: number): number | undefined {
+  return Number.isNaN(value) ? undefined : value;
 }
 
 function sameFrame(a: View, b: View): boolean {

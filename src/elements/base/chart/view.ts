@@ -34,6 +34,7 @@ export interface Look {
 export interface LineView {
   readonly colours: LineColours;
   readonly filled: boolean;
+  readonly dash: readonly number[] | undefined;
   readonly gaps: readonly number[];
 }
 
@@ -63,6 +64,9 @@ export interface Layout {
   readonly look: Look;
   readonly palette: Palette;
   readonly filled: readonly boolean[];
+  readonly dashes?: readonly (readonly number[] | undefined)[];
+  /** Which of the declared lines each column is; the same one unless told. */
+  readonly places?: readonly number[];
   readonly width: number;
   readonly height: number;
   /** The range that is shown now, so that it can stay. */
@@ -102,11 +106,15 @@ export function layOut(layout: Layout): View | undefined {
     range,
     timeTicks: timeTicks(from, to, step, look.labels.time),
     valueTicks: ticks,
-    lines: picture.gaps.map((gaps, index) => ({
-      gaps,
-      filled: filled[index] ?? false,
-      colours: (look.old ? undefined : palette.lines[index]) ?? palette.old,
-    })),
+    lines: picture.gaps.map((gaps, index) => {
+      const place = layout.places?.[index] ?? index;
+      return {
+        gaps,
+        filled: filled[place] ?? false,
+        dash: layout.dashes?.[place],
+        colours: (look.old ? undefined : palette.lines[place]) ?? palette.old,
+      };
+    }),
     lastLabels,
     target: target === undefined ? undefined : { value: target, label: look.labels.target(target, range.target) },
     simulated: look.simulated,

@@ -114,6 +114,10 @@ const moreNames = [
   'avgFinalityLatency',
   'finalityTimeMs',
   'finalityMs',
+  'finalityP50Ms',
+  'p50FinalityMs',
+  'p95FinalityMs',
+  'p99FinalityMs',
 ];
 const machineNames = ['cpu', 'cpuUsage', 'cpuPercent', 'memoryMb', 'memoryUsageMb', 'memoryUsedBytes', 'memory'];
 const system = fc

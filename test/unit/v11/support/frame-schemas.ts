@@ -2,7 +2,13 @@
  * The frames of the hot path as schemas: what is accepted and what it means, said once more and in another way than
  * the decoder does. Only tests use them; the decoder is held equal to them.
  */
-import { NODE_FIELDS, type NodeField, type SystemField, type UpdateSink } from '../../../../src/domain/live-update.js';
+import {
+  NODE_FIELDS,
+  type FeedRate,
+  type NodeField,
+  type SystemField,
+  type UpdateSink,
+} from '../../../../src/domain/live-update.js';
 import * as z from '../../../../src/domain/zod.js';
 import { PARSE_OPTIONS } from '../../../../src/domain/validation.js';
 import type { NodeType } from '../../../../src/domain/node-config.js';
@@ -253,7 +259,7 @@ export interface SchemaFigures {
   readonly leader?: string;
 }
 
-const SYSTEM_NAMES: Readonly<Record<Exclude<SystemField, 'memoryMb'>, readonly string[]>> = {
+const SYSTEM_NAMES: Readonly<Record<Exclude<SystemField, 'memoryMb' | FeedRate>, readonly string[]>> = {
   tps: ['tps', 'currentTPS', 'currentTps', 'transactionsPerSecond', 'transactions_per_second', 'throughputTPS'],
   averageTps: ['averageTps', 'averageTPS', 'avgTps', 'avgTPS'],
   peakTps: ['peakTps', 'peakTPS'],
@@ -273,6 +279,9 @@ const SYSTEM_NAMES: Readonly<Record<Exclude<SystemField, 'memoryMb'>, readonly s
     'finalityLatencyMs',
     'finalityTimeMs',
   ],
+  finalityP50Ms: ['finalityP50Ms', 'p50FinalityMs'],
+  finalityP95Ms: ['finalityP95Ms', 'p95FinalityMs'],
+  finalityP99Ms: ['finalityP99Ms', 'p99FinalityMs'],
   errorRate: ['errorRate'],
   cpuPercent: ['cpuPercent', 'cpu', 'cpuUsage', 'cpuUsagePercent', 'cpu_usage_percent', 'cpuUtilization'],
 };

@@ -1,0 +1,105 @@
+import { html, svg, type TemplateResult } from 'lit';
+import type { Words } from '../../../../locales/en.js';
+
+/** What can be done with a chart, in the order of the menu. */
+export const CHART_ACTIONS = ['csv', 'json', 'png', 'copy', 'full-screen'] as const;
+/** One of them. */
+export type ChartAction = (typeof CHART_ACTIONS)[number];
+
+/** What the menu is rendered from. */
+export interface MenuFacts {
+  readonly words: Words;
+  /** Those that this browser can do now. */
+  readonly actions: readonly ChartAction[];
+  readonly isFullScreen: boolean;
+  readonly onChoice: (action: ChartAction) => void;
+}
+
+const menuIcon = svg`<path d="M7 2v6.2M4.4 5.8 7 8.4l2.6-2.6M2.5 10v1.5h9V10" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"></path>`;
+
+/** A button and its menu, as the ARIA menu button pattern asks. The menu lies above everything on the page. */
+export function renderMenu(facts: MenuFacts): TemplateResult {
+  const { words, actions } = facts;
+  const label = words.chart.takeAway;
+  return html`<button
+      class="button quiet icon menu-button"
+      part="menu-button"
+      title=${label}
+      aria-label=${label}
+      aria-haspopup="menu"
+      popovertarget="take-away"
+      @keydown=${openByKey}
+    >
+      <svg viewBox="0 0 14 14" aria-hidden="true">${menuIcon}</svg>
+    </button>
+    <div
+      class="menu"
+      part="menu"
+      id="take-away"
+      role="menu"
+      aria-label=${label}
+      popover
+      @beforetoggle=${placeOrLeave}
+      @toggle=${focusFirst}
+      @keydown=${moveByKey}
+    >
+      ${actions.map((action) => renderItem(facts, action))}
+    </div>`;
+}
+
+function renderItem({ words, isFullScreen, onChoice }: MenuFacts, action: ChartAction): TemplateResult {
+  const { actions, leaveFullScreen } = words.chart;
+  const choose = (event: Event): void => {
+    menuOf(event)?.hidePopover();
+    onChoice(action);
+  };
+  return html`<button class="item" role="menuitem" tabindex="-1" data-action=${action} @click=${choose}>
+    ${action === 'full-screen' && isFullScreen ? leaveFullScreen : actions[action]}
+  </button>`;
+}
+
+function menuOf({ currentTarget }: Event): HTMLElement | null {
+  return currentTarget instanceof Element ? currentTarget.closest<HTMLElement>('.menu') : null;
+}
+
+/** Opens below its button, within the page; gives the focus back to the button as it closes. */
+function placeOrLeave({ currentTarget, newState }: ToggleEvent): void {
+  if (!(currentTarget instanceof HTMLElement)) return;
+  const opener = currentTarget.previousElementSibling;
+  if (!(opener instanceof HTMLElement)) return;
+  if (newState === 'open') place(currentTarget, opener.getBoundingClientRect());
+  else if (currentTarget.matches(':focus-within')) opener.focus();
+}
+
+function place(menu: HTMLElement, button: DOMRect): void {
+  menu.style.insetBlockStart = `${button.bottom + 4}px`;
+  menu.style.setProperty('--_end', `${Math.max(8, document.documentElement.clientWidth - button.right)}px`);
+  menu.style.setProperty('--_start', `${Math.max(8, button.left)}px`);
+}
+
+function focusFirst(event: ToggleEvent): void {
+  if (event.newState === 'open') itemsOf(event)[0]?.focus();
+}
+
+/** The arrow opens it too; Enter and Space do already. */
+function openByKey(event: KeyboardEvent): void {
+  if (event.key !== 'ArrowDown' || !(event.currentTarget instanceof HTMLButtonElement)) return;
+  event.preventDefault();
+  event.currentTarget.click();
+}
+
+function moveByKey(event: KeyboardEvent): void {
+  const items = itemsOf(event);
+  const at = items.findIndex((item) => item.matches(':focus'));
+  const next = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key];
+  if (event.key === 'Tab') menuOf(event)?.hidePopover();
+  if (next === undefined) return;
+  event.preventDefault();
+  // A chart reads the arrows, too.
+  event.stopPropagation();
+  items[next % items.length]?.focus();
+}
+
+function itemsOf({ currentTarget }: Event): HTMLElement[] {
+  return currentTarget instanceof Element ? [...currentTarget.querySelectorAll<HTMLElement>('.item')] : [];
+}

@@ -1,0 +1,66 @@
+import type { CSSResultGroup } from 'lit';
+import { lineChartsEn } from '../../locales/line-charts.en.js';
+import { AurigraphChart } from '../base/chart/chart-element.js';
+import type { ChartDeclaration } from '../base/chart/declaration.js';
+import { severalLinesStyles, tellSeveral } from '../base/chart/several-lines.js';
+
+/**
+ * How many blocks are validated and how many consensus rounds take place in a minute. The backend counts both since its
+ * start; the chart shows how fast the counters rise, over ten seconds, so that both lines have one unit and one scale,
+ * and the distance between them is the rounds that ended without a block. A counter that falls, because the backend was
+ * started anew, is a gap.
+ *
+ * @element aurigraph-consensus-chart
+ * @slot heading - Replaces the heading.
+ * @slot actions - Replaces the buttons in the header: as a table, pause.
+ * @slot empty - Replaces the sentence while there is no value.
+ * @slot failure - Replaces the sentence and the button while there is no connection and no value.
+ * @csspart panel - The frame.
+ * @csspart header - The line with heading, actions and badge.
+ * @csspart heading - The heading.
+ * @csspart badge - The state of the data in a word, with its age.
+ * @csspart stand-in-button - The offer of the demo network while the network is away, and the way back.
+ * @csspart body - Everything under the header.
+ * @csspart figure - Plot and legend.
+ * @csspart plot - The picture; takes the keyboard.
+ * @csspart readout - Values and time under the cursor.
+ * @csspart note - A word on the picture: paused, simulated.
+ * @csspart legend - Figures of each line under the picture.
+ * @csspart table - The values as a table.
+ * @csspart table-button - Switches between picture and table.
+ * @csspart pause-button - Pauses and resumes.
+ * @csspart skeleton - Stands for the picture while the first value is awaited.
+ * @csspart empty - Stands for the picture while there is no value.
+ * @csspart failure - Stands for the picture while there is no connection and no value.
+ * @cssprop [--aurigraph-chart-height=240px] - Least height of the picture; it grows with the element.
+ * @cssstate live - Values arrive.
+ * @cssstate stale - The last value is old, or the connection is lost.
+ * @cssstate loading - The first value is awaited.
+ * @cssstate failed - No values and no connection.
+ * @cssstate demo - Values are simulated in this page.
+ */
+export class AurigraphConsensusChart extends AurigraphChart {
+  static override styles: CSSResultGroup = [AurigraphChart.styles, severalLinesStyles];
+
+  protected override declare(): ChartDeclaration {
+    const { heading, unit, empty, ...words } = lineChartsEn.consensus;
+    return {
+      heading,
+      unit,
+      empty,
+      several: tellSeveral('average', 'peak', 'p95'),
+      series: [
+        { name: 'blocksPerMinute', label: words.blocks, hint: words.blocksHint, colour: '--_series-1', filled: true },
+        {
+          name: 'roundsPerMinute',
+          label: words.rounds,
+          hint: words.roundsHint,
+          colour: '--_series-3',
+          dash: [6, 3],
+          filled: false,
+          optional: true,
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,88 @@
+import type { CSSResultGroup } from 'lit';
+import { FEED_RATE_OF } from '../../domain/live-update.js';
+import { FEED_TYPES, type FeedType } from '../../domain/node-config.js';
+import { countFeeds } from '../../session/feed-rates.js';
+import { lineChartsEn } from '../../locales/line-charts.en.js';
+import { AurigraphChart } from '../base/chart/chart-element.js';
+import type { ChartDeclaration } from '../base/chart/declaration.js';
+import { severalLinesStyles, tellSeveral } from '../base/chart/several-lines.js';
+
+/** Each provider looks the same wherever it is shown, whichever others there are. */
+const LOOKS: Readonly<Record<FeedType, { readonly colour: string; readonly dash: readonly number[] }>> = {
+  alpaca: { colour: '--_series-2', dash: [6, 3] },
+  weather: { colour: '--_series-3', dash: [3, 3] },
+  twitter: { colour: '--_series-4', dash: [1, 3] },
+};
+
+/**
+ * Data points a second that slim nodes read from outside providers (schema design 4, `feedRate`): a line for all of them
+ * and one for each provider that a node reads. A provider is known from the node's configuration; other feeds are summed
+ * as one. Lines come and go with their providers.
+ *
+ * @element aurigraph-feed-chart
+ * @slot heading - Replaces the heading.
+ * @slot actions - Replaces the buttons in the header: as a table, pause.
+ * @slot empty - Replaces the sentence while there is no value.
+ * @slot failure - Replaces the sentence and the button while there is no connection and no value.
+ * @csspart panel - The frame.
+ * @csspart header - The line with heading, actions and badge.
+ * @csspart heading - The heading.
+ * @csspart badge - The state of the data in a word, with its age.
+ * @csspart stand-in-button - The offer of the demo network while the network is away, and the way back.
+ * @csspart body - Everything under the header.
+ * @csspart figure - Plot and legend.
+ * @csspart plot - The picture; takes the keyboard.
+ * @csspart readout - Values and time under the cursor.
+ * @csspart note - A word on the picture: paused, simulated.
+ * @csspart legend - Figures of each line under the picture.
+ * @csspart table - The values as a table.
+ * @csspart table-button - Switches between picture and table.
+ * @csspart pause-button - Pauses and resumes.
+ * @csspart skeleton - Stands for the picture while the first value is awaited.
+ * @csspart empty - Stands for the picture while there is no value.
+ * @csspart failure - Stands for the picture while there is no connection and no value.
+ * @cssprop [--aurigraph-chart-height=240px] - Least height of the picture; it grows with the element.
+ * @cssstate live - Values arrive.
+ * @cssstate stale - The last value is old, or the connection is lost.
+ * @cssstate loading - The first value is awaited.
+ * @cssstate failed - No values and no connection.
+ * @cssstate demo - Values are simulated in this page.
+ */
+export class AurigraphFeedChart extends AurigraphChart {
+  static override styles: CSSResultGroup = [AurigraphChart.styles, severalLinesStyles];
+
+  constructor() {
+    super();
+    this.session.use(countFeeds);
+  }
+
+  protected override declare(): ChartDeclaration {
+    const { heading, unit, empty, ...words } = lineChartsEn.feeds;
+    return {
+      heading,
+      unit,
+      empty,
+      topic: 'nodes',
+      several: tellSeveral('average', 'peak', 'p95'),
+      series: [
+        { name: 'feedRate', label: words.all, hint: words.allHint, colour: '--_series-1', filled: true },
+        ...FEED_TYPES.map((feed) => ({
+          ...LOOKS[feed],
+          name: FEED_RATE_OF[feed],
+          label: words.providers[feed],
+          filled: false,
+          optional: true as const,
+        })),
+        {
+          name: 'feedRateOther',
+          label: words.other,
+          hint: words.otherHint,
+          colour: '--_text-2',
+          dash: [8, 3, 2, 3],
+          filled: false,
+          optional: true,
+        },
+      ],
+    };
+  }
+}

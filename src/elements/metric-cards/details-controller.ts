@@ -1,0 +1,73 @@
+import type { LitElement, ReactiveController } from 'lit';
+import type { CardName } from './card-choice.js';
+
+/** Least distance from the edges of the window, and from the button, in CSS pixels. */
+const MARGIN = 8;
+const GAP = 4;
+
+/** Knows whose details are open, and keeps them beside their button while the page scrolls. */
+export class DetailsController implements ReactiveController {
+  readonly #host: LitElement;
+  #open: CardName | undefined;
+  #end: AbortController | undefined;
+
+  constructor(host: LitElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** The card whose details are open, if any. */
+  get open(): CardName | undefined {
+    return this.#open;
+  }
+
+  /** To be called before the details of a card open or close. */
+  toggle(name: CardName, isOpening: boolean): void {
+    if (isOpening) this.#begin(name);
+    else if (this.#open === name) this.#stop();
+    this.#host.requestUpdate();
+  }
+
+  hostUpdated(): void {
+    this.#place();
+  }
+
+  hostDisconnected(): void {
+    this.#stop();
+  }
+
+  #begin(name: CardName): void {
+    this.#stop();
+    this.#open = name;
+    const { signal } = (this.#end = new AbortController());
+    const page = this.#host.ownerDocument.defaultView;
+    for (const event of ['scroll', 'resize'])
+      page?.addEventListener(event, () => this.#place(), { capture: true, passive: true, signal });
+  }
+
+  #stop(): void {
+    this.#open = undefined;
+    this.#end?.abort();
+    this.#end = undefined;
+  }
+
+  /** Under the button, or over it where there is more room; inside the window in any case. */
+  #place(): void {
+    const details = this.#host.renderRoot.querySelector<HTMLElement>('.details:popover-open');
+    const button = this.#host.renderRoot.querySelector<HTMLElement>(`[popovertarget="${details?.id ?? ''}"]`);
+    const { documentElement } = this.#host.ownerDocument;
+    if (details === null || button === null) return;
+    const { offsetWidth: width, offsetHeight: height } = details;
+    const { left, right, top, bottom } = button.getBoundingClientRect();
+    const { clientWidth, clientHeight } = documentElement;
+    const x = this.#host.matches(':dir(rtl)') ? left : right - width;
+    const fitsUnder = bottom + GAP + height + MARGIN <= clientHeight || top < clientHeight - bottom;
+    const y = fitsUnder ? bottom + GAP : top - GAP - height;
+    details.style.setProperty('--_x', `${within(x, clientWidth - width)}px`);
+    details.style.setProperty('--_y', `${within(y, clientHeight - height)}px`);
+  }
+}
+
+function within(place: number, most: number): number {
+  return Math.max(MARGIN, Math.min(place, most - MARGIN));
+}
