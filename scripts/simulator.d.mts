@@ -2,4 +2,4 @@
 export const simulatorModule: string;
 
 /** Compiles simulator/ into .cache/simulator/. */
-export function compileSimulator(): Promise<void>;
+export function compileSimulator(into?: string): Promise<string>;
