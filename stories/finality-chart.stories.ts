@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, waitFor } from 'storybook/test';
 import '../src/elements/finality-chart/define.js';
-import { type ChartArgs, chartControls, inside, storiesOf } from '../test/support/chart-story.js';
+import { type ChartArgs, chartControls, inside, chartOf } from '../test/support/chart-story.js';
 import { finality } from '../test/support/line-charts-page.js';
 import { scripted, silent } from '../test/support/line-charts-story.js';
 import { memorySession } from '../test/support/session-host.js';
@@ -20,7 +20,7 @@ export default meta;
 
 type Story = StoryObj<ChartArgs>;
 
-const of = storiesOf(TAG);
+const of = chartOf(TAG);
 
 /** The network in the page: simulated, moving, marked. */
 export const Demo: Story = {

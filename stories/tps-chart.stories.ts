@@ -5,7 +5,7 @@ import '../src/elements/tps-chart/define.js';
 import type { AurigraphTpsChart } from '../src/elements/tps-chart/tps-chart.js';
 import type { PerformanceMode } from '../src/domain/performance-mode.js';
 import type { Session } from '../src/session/session.js';
-import { type ChartArgs, chartControls, inside, storiesOf } from '../test/support/chart-story.js';
+import { type ChartArgs, chartControls, inside, chartOf } from '../test/support/chart-story.js';
 import { memorySession } from '../test/support/session-host.js';
 import { ChartBackend, part, textOf, wave } from '../test/support/tps-chart-page.js';
 
@@ -18,7 +18,7 @@ export default meta;
 
 type Story = StoryObj<ChartArgs>;
 
-const of = storiesOf('aurigraph-tps-chart');
+const of = chartOf('aurigraph-tps-chart');
 
 function chartIn(canvas: HTMLElement): AurigraphTpsChart {
   const found = canvas.querySelector('aurigraph-tps-chart');

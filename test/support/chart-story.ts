@@ -26,7 +26,7 @@ export function inside(session: Session, content: TemplateResult): TemplateResul
 }
 
 /** Shows the chart of the controls in a session of its own, which is made when the story is shown. */
-export function storiesOf(tag: string): (open: () => Session) => (args: ChartArgs) => TemplateResult {
+export function chartOf(tag: string): (open: () => Session) => (args: ChartArgs) => TemplateResult {
   const name = unsafeStatic(tag);
   return (open) =>
     ({ windowSeconds, paused, legendHidden, heading }) =>
