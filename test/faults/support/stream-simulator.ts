@@ -11,7 +11,7 @@ import { until } from './engine.js';
 import { faultsFolder } from './folder.js';
 
 /** A simulator ends by itself after so long, also if the test run was killed; in milliseconds. */
-const LIFETIME_MS = 3_600_000;
+const LIFETIME_MS = 7_200_000;
 
 const CHILD = fileURLToPath(new URL('../../support/simulator-child.mjs', import.meta.url));
 
