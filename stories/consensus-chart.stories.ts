@@ -4,10 +4,9 @@ import { expect, waitFor } from 'storybook/test';
 import '../src/elements/consensus-chart/define.js';
 import { type ChartArgs, chartControls, inside, chartOf } from '../test/support/chart-story.js';
 import { rounds } from '../test/support/line-charts-page.js';
-import { scripted, silent } from '../test/support/line-charts-story.js';
+import { becomes, chartIn, draws, linesOf, scripted, silent } from '../test/support/line-charts-story.js';
 import { memorySession } from '../test/support/session-host.js';
 import { textOf } from '../test/support/tps-chart-page.js';
-import { becomes, chartIn, draws, linesOf } from '../test/support/line-charts-story.js';
 
 const TAG = 'aurigraph-consensus-chart';
 

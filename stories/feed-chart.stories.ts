@@ -3,10 +3,9 @@ import { html } from 'lit';
 import { expect, waitFor } from 'storybook/test';
 import '../src/elements/feed-chart/define.js';
 import { type ChartArgs, chartControls, inside, chartOf } from '../test/support/chart-story.js';
-import { feeds, scripted, silent } from '../test/support/line-charts-story.js';
+import { becomes, chartIn, draws, feeds, linesOf, scripted, silent } from '../test/support/line-charts-story.js';
 import { memorySession } from '../test/support/session-host.js';
 import { textOf } from '../test/support/tps-chart-page.js';
-import { becomes, chartIn, draws, linesOf } from '../test/support/line-charts-story.js';
 
 const TAG = 'aurigraph-feed-chart';
 
