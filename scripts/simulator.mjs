@@ -10,10 +10,13 @@ import { root } from './project.mjs';
 const folder = join(root, '.cache/simulator');
 
 /** The compiled module that exports `startSimulator`, as a URL to import. */
-export const simulatorModule = pathToFileURL(join(folder, 'server.js')).href;
+export const simulatorModule = moduleIn(folder);
 
-/** Compiles the simulator. */
-export async function compileSimulator() {
+/**
+ * Compiles the simulator, and returns the compiled module as a URL. Who may run beside others gives a folder of its own:
+ * one that is compiled anew is empty for a moment.
+ */
+export async function compileSimulator(into = folder) {
   await build({
     root,
     configFile: false,
@@ -21,7 +24,7 @@ export async function compileSimulator() {
     publicDir: false,
     build: {
       ssr: true,
-      outDir: folder,
+      outDir: into,
       emptyOutDir: true,
       target: 'node20',
       rolldownOptions: {
@@ -30,6 +33,11 @@ export async function compileSimulator() {
       },
     },
   });
+  return moduleIn(into);
+}
+
+function moduleIn(place) {
+  return pathToFileURL(join(place, 'server.js')).href;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,52 +1,24 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html } from 'lit';
 import { expect, waitFor } from 'storybook/test';
 import '../src/elements/feed-chart/define.js';
-import type { Session } from '../src/session/session.js';
-import { feeds, scripted, silent } from '../test/support/line-charts-story.js';
+import { type ChartArgs, chartControls, inside, chartOf } from '../test/support/chart-story.js';
+import { becomes, chartIn, draws, feeds, linesOf, scripted, silent } from '../test/support/line-charts-story.js';
 import { memorySession } from '../test/support/session-host.js';
 import { textOf } from '../test/support/tps-chart-page.js';
-import { becomes, chartIn, draws, linesOf } from '../test/support/line-charts-story.js';
-
-interface ChartArgs {
-  windowSeconds: number;
-  paused: boolean;
-  legendHidden: boolean;
-  heading: string | undefined;
-}
 
 const TAG = 'aurigraph-feed-chart';
 
 const meta: Meta<ChartArgs> = {
   title: 'Elements/Feed chart',
   component: TAG,
-  argTypes: {
-    windowSeconds: { control: { type: 'range', min: 10, max: 3600, step: 10 } },
-    heading: { control: 'text' },
-  },
-  args: { windowSeconds: 60, paused: false, legendHidden: false, heading: undefined },
+  ...chartControls,
 };
 export default meta;
 
 type Story = StoryObj<ChartArgs>;
 
-function inside(session: Session, chart: TemplateResult): TemplateResult {
-  return html`<test-session-host .session=${session}>${chart}</test-session-host>`;
-}
-
-/** Shows the chart of the controls in a session of its own, which is made when the story is shown. */
-function of(open: () => Session): (args: ChartArgs) => TemplateResult {
-  return ({ windowSeconds, paused, legendHidden, heading }) =>
-    inside(
-      open(),
-      html`<aurigraph-feed-chart
-        window-seconds=${windowSeconds}
-        ?paused=${paused}
-        ?legend-hidden=${legendHidden}
-        heading=${heading ?? nothing}
-      ></aurigraph-feed-chart>`,
-    );
-}
+const of = chartOf(TAG);
 
 /** The network in the page: simulated, moving, marked. */
 export const Demo: Story = {

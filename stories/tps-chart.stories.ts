@@ -1,50 +1,24 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html } from 'lit';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import '../src/elements/tps-chart/define.js';
 import type { AurigraphTpsChart } from '../src/elements/tps-chart/tps-chart.js';
 import type { PerformanceMode } from '../src/domain/performance-mode.js';
 import type { Session } from '../src/session/session.js';
+import { type ChartArgs, chartControls, inside, chartOf } from '../test/support/chart-story.js';
 import { memorySession } from '../test/support/session-host.js';
 import { ChartBackend, part, textOf, wave } from '../test/support/tps-chart-page.js';
-
-interface ChartArgs {
-  windowSeconds: number;
-  paused: boolean;
-  legendHidden: boolean;
-  heading: string | undefined;
-}
 
 const meta: Meta<ChartArgs> = {
   title: 'Elements/TPS chart',
   component: 'aurigraph-tps-chart',
-  argTypes: {
-    windowSeconds: { control: { type: 'range', min: 10, max: 3600, step: 10 } },
-    heading: { control: 'text' },
-  },
-  args: { windowSeconds: 60, paused: false, legendHidden: false, heading: undefined },
+  ...chartControls,
 };
 export default meta;
 
 type Story = StoryObj<ChartArgs>;
 
-function inside(session: Session, chart: TemplateResult): TemplateResult {
-  return html`<test-session-host .session=${session}>${chart}</test-session-host>`;
-}
-
-/** Shows the chart of the controls in a session of its own, which is made when the story is shown. */
-function of(open: () => Session): (args: ChartArgs) => TemplateResult {
-  return ({ windowSeconds, paused, legendHidden, heading }) =>
-    inside(
-      open(),
-      html`<aurigraph-tps-chart
-        window-seconds=${windowSeconds}
-        ?paused=${paused}
-        ?legend-hidden=${legendHidden}
-        heading=${heading ?? nothing}
-      ></aurigraph-tps-chart>`,
-    );
-}
+const of = chartOf('aurigraph-tps-chart');
 
 function chartIn(canvas: HTMLElement): AurigraphTpsChart {
   const found = canvas.querySelector('aurigraph-tps-chart');

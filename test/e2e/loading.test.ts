@@ -53,10 +53,17 @@ async function press(tag: string, name: string): Promise<void> {
 beforeAll(async () => {
   await buildSite();
   [browser, simulator] = await Promise.all([launchBrowser(), startSimulatorProcess()]);
-  const live = pageWith(`mode="live" namespace="loading-live" ws-url="ws://127.0.0.1:${simulator.port}/ws"`);
+  // Each has storage of its own: a chart that finds the values of the page before shows those, and not that it failed.
+  const live = (namespace: string) => () =>
+    pageWith(`mode="live" namespace="${namespace}" ws-url="ws://127.0.0.1:${simulator.port}/ws"`);
   site = await startStaticServer({
     folders: { '/': outDir },
-    pages: { '/demo': () => pageWith('mode="demo" namespace="loading-demo"'), '/live': () => live },
+    pages: {
+      '/demo': () => pageWith('mode="demo" namespace="loading-demo"'),
+      '/live': live('loading-live'),
+      '/refused': live('loading-refused'),
+      '/late': live('loading-late'),
+    },
     policy: strictPolicy,
   });
 });
@@ -95,7 +102,7 @@ describe('a page that loads modules', () => {
 
   it('says so where a part cannot be loaded, and shows it once a person tries again', async () => {
     refused = /open-live/;
-    await page.goto(`${site.url}/live`);
+    await page.goto(`${site.url}/refused`);
     await waitForState(page, 'aurigraph-tps-chart', 'failed');
     expect(await textOf(page, 'aurigraph-tps-chart')).toContain(
       'The part of this library that speaks with a backend could not be loaded',
@@ -115,7 +122,7 @@ describe('a page that loads modules', () => {
       if (request.url().includes('open-live')) release = () => void request.continue();
       else void request.continue();
     });
-    await page.goto(`${site.url}/live`);
+    await page.goto(`${site.url}/late`);
     await waitForState(page, 'aurigraph-tps-chart', 'loading');
     await page.evaluate(() => {
       const { WebSocket: Original } = globalThis;

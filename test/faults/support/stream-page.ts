@@ -91,10 +91,16 @@ export async function untilState(page: Page, id: string, state: string, withinMs
   );
 }
 
-/** Epoch milliseconds at which a network first showed a state after `since`, or nothing. */
-export async function firstShown(page: Page, id: string, states: readonly string[], since: number): Promise<number> {
+/** Epoch milliseconds at which each network first showed one of the states after `since`; NaN where it did not. */
+export async function allFirstShown(
+  page: Page,
+  ids: readonly string[],
+  states: readonly string[],
+  since: number,
+): Promise<number[]> {
   const changes = await page.evaluate(() => watch.changes);
-  return changes.find((change) => change.id === id && change.at >= since && states.includes(change.state))?.at ?? NaN;
+  const old = changes.filter(({ at, state }) => at >= since && states.includes(state));
+  return ids.map((id) => old.find((change) => change.id === id)?.at ?? NaN);
 }
 
 /** Throughput of a node as the session of a network knows it; NaN where there is no such node. */

@@ -2,14 +2,16 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { compileSimulator, simulatorModule } from '../../../scripts/simulator.mjs';
+import { compileSimulator } from '../../../scripts/simulator.mjs';
 import type { ControlCommand, ControlReport } from '../../../simulator/control/command.js';
 import { until } from './engine.js';
+import { faultsFolder } from './folder.js';
 
 /** A simulator ends by itself after so long, also if the test run was killed; in milliseconds. */
-const LIFETIME_MS = 3_600_000;
+const LIFETIME_MS = 7_200_000;
 
 const CHILD = fileURLToPath(new URL('../../support/simulator-child.mjs', import.meta.url));
 
@@ -21,11 +23,12 @@ export interface BackendOptions {
   readonly seed?: number;
 }
 
-let compiled: Promise<void> | undefined;
+let compiled: Promise<string> | undefined;
 
-/** Compiles the simulator; once per test file, before its tests. */
-export function prepareBackends(): Promise<void> {
-  return (compiled ??= compileSimulator());
+/** Compiles the simulator and gives its module; once per test file, before its tests. */
+export function prepareBackends(): Promise<string> {
+  // Not where others have theirs: the tests of another engine may run at the same time.
+  return (compiled ??= compileSimulator(join(faultsFolder, 'simulator')));
 }
 
 /** The frame of a node that no simulator has, so that its value on the page came from this frame. No time in it. */
@@ -46,7 +49,7 @@ export class Backend {
   /** Starts one on loopback; it is killed when the test is over. */
   static async start(options: BackendOptions = {}): Promise<Backend> {
     const settings = { port: 0, host: '127.0.0.1', control: true, maxLifetimeMs: LIFETIME_MS, ...options };
-    const child = fork(CHILD, [simulatorModule, JSON.stringify(settings)], { execArgv: [] });
+    const child = fork(CHILD, [await prepareBackends(), JSON.stringify(settings)], { execArgv: [] });
     onTestFinished(() => void child.kill('SIGKILL'));
     const exited = once(child, 'exit').then(() => Promise.reject(new Error('The simulator ended before it listened.')));
     const [message] = (await Promise.race([once(child, 'message'), exited])) as [{ port: number }];
