@@ -10,7 +10,7 @@ const FEW_DECADES = 0.7;
 /** The present range stays while it is at most so many times too large. */
 const SPARE = 1.5;
 
-/** Beyond these nothing is drawn to scale. */
+/** Beyond these nothing is drawn to scale: what is smaller is as good as zero. */
 const SMALLEST = 1e-12;
 const LARGEST = 1e300;
 
@@ -18,7 +18,7 @@ const LARGEST = 1e300;
 export interface LogExtent {
   readonly low: number;
   readonly high: number;
-  /** The smallest size of a value that is not zero; nothing where all are. */
+  /** The smallest size of a value that is not as good as zero; nothing where all are. */
   readonly leastSize: number | undefined;
 }
 
@@ -30,7 +30,7 @@ export function logExtentOf(columns: readonly Float64Array[]): LogExtent | undef
       if (value < low) low = value;
       if (value > high) high = value;
       const size = Math.abs(value);
-      if (size < least && size > 0) least = size;
+      if (size < least && size >= SMALLEST) least = size;
     }
   }
   return low > high ? undefined : { low, high, leastSize: least === Infinity ? undefined : least };
