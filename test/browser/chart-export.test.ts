@@ -69,7 +69,7 @@ describe('taking a chart away', () => {
     expect(chart.exportCsv()).to.equal(undefined);
     expect(await chart.exportPng()).to.equal(undefined);
     item('csv').click();
-    await waitUntil(() => textOf(chart, '[role="status"]') === 'There is nothing to save yet.');
+    await waitUntil(() => textOf(chart, '.panel > [role="status"]') === 'There is nothing to save yet.');
     expect(textOf(chart, '.result')).to.equal('There is nothing to save yet.');
   });
 
@@ -93,7 +93,7 @@ describe('taking a chart away', () => {
     const [file] = await saved(() => item('csv').click());
     expect(file?.name).to.match(/^aurigraph-tps-chart-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.csv$/);
     expect(file?.text).to.contain('time,TPS\r\n');
-    await waitUntil(() => textOf(chart, '[role="status"]') === `Saved ${file?.name}`);
+    await waitUntil(() => textOf(chart, '.panel > [role="status"]') === `Saved ${file?.name}`);
   });
 
   it('says so when the browser does not let it copy', async () => {
