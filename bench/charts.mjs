@@ -82,6 +82,6 @@ function report(browser) {
   console.log('The goals are P1 to P5 of the performance document; bench/charts.mjs says how each is measured.');
   // Part of the whole is a look, and no result.
   if (values.only !== undefined || values.part !== undefined || values.windows !== undefined) return;
-  const about = { browser, versions: { uplot: '1.6.32', ...peerVersions() }, secondsOfEach: totalMs / 1_000, rounds };
+  const about = { browser, versions: peerVersions(), secondsOfEach: totalMs / 1_000, rounds };
   writeResults('charts', { ...about, goals, ...found });
 }

@@ -18,9 +18,10 @@ export function installPeers() {
   if (status !== 0) throw new Error('npm ci failed in bench/peers. Is the npm registry reachable?');
 }
 
-/** Version of each library by its name. */
+/** Version of each library by its name, that of the uPlot of this project among them. */
 export function peerVersions() {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).dependencies;
+  const dependenciesIn = (path) => JSON.parse(readFileSync(join(root, path), 'utf8')).dependencies;
+  return { uplot: dependenciesIn('package.json').uplot, ...dependenciesIn('bench/peers/package.json') };
 }
 
 function isInstalled() {

@@ -89,13 +89,14 @@ class Actor {
     return { answer, cpuMs: mainThreadMs(this.#pid) - before };
   }
 
-  /** Megabytes of the page's objects after a collection; memory of typed arrays is not counted. */
+  /** Megabytes of the page's objects and of its typed arrays after a collection. */
   async heapMb() {
     const devtools = await this.#page.createCDPSession();
     await devtools.send('HeapProfiler.collectGarbage');
     await devtools.send('HeapProfiler.collectGarbage');
+    const { usedSize, backingStorageSize } = await devtools.send('Runtime.getHeapUsage');
     await devtools.detach();
-    return (await this.#page.metrics()).JSHeapUsedSize / 1e6;
+    return (usedSize + backingStorageSize) / 1e6;
   }
 
   /** Closes the page, and throws where it did not show what it should have shown: what was measured then is nothing. */
