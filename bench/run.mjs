@@ -8,6 +8,7 @@ const benches = {
   decode: './decode.mjs',
   stream: './stream.mjs',
   start: './start.mjs',
+  charts: './charts.mjs',
 };
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = names.filter((name) => !(name in benches));

@@ -24,12 +24,6 @@ function show(isOn: boolean): void {
   if (screen !== undefined) screen.isOn = isOn;
 }
 
-/** Keeps the main thread busy, so that it can be told from others by what the kernel counts. */
-function spin(ms: number): void {
-  const end = performance.now() + ms;
-  while (performance.now() < end);
-}
-
 Object.assign(globalThis, {
   streamBench: {
     names: Object.keys(CONTENDERS),
@@ -38,6 +32,5 @@ Object.assign(globalThis, {
     stop: () => contender?.stop(),
     read,
     show,
-    spin,
   },
 });
