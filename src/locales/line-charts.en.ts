@@ -3,14 +3,6 @@
  * load them. Sentences with values are functions; values come in formatted.
  */
 export const lineChartsEn = {
-  /** Words that all of them share. */
-  lines: {
-    now: 'now',
-    line: 'line',
-    last: 'last',
-    summary: (line: string, current: string, peak: string) => `${line}: now ${current}, peak ${peak}.`,
-    summaryOfPast: (line: string, last: string, peak: string) => `${line}: at the end ${last}, peak ${peak}.`,
-  },
   finality: {
     heading: 'Time to finality',
     series: 'average',

@@ -118,8 +118,9 @@ describe('a chart of the host page’s values', () => {
   it('tells its lines apart by what the host calls them', async () => {
     await show({ times: times(61), values: [wave(100, 9), wave(200, 9), wave(300, 9)], labels: ['mean', 'p99'] });
     await drawn();
-    expect(textOf(chart, '.legend')).to.match(/^mean .*p99 .*TPS 3 /);
-    expect(chart.shadowRoot?.querySelectorAll('.swatch')).to.have.lengthOf(3);
+    // Which of them an average or a peak belongs to can be seen.
+    expect(textOf(chart, '.legend')).to.match(/^line, TPS now average peak p95 mean 95.* p99 195.* TPS 3 295/);
+    expect(chart.shadowRoot?.querySelectorAll('.legend .sample')).to.have.lengthOf(3);
   });
 
   it('says how old the values are only where the host says how long they are fresh', async () => {

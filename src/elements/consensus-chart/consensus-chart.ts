@@ -1,8 +1,7 @@
-import type { CSSResultGroup } from 'lit';
 import { lineChartsEn } from '../../locales/line-charts.en.js';
 import { AurigraphChart } from '../base/chart/chart-element.js';
 import type { ChartDeclaration } from '../base/chart/declaration.js';
-import { severalLinesStyles, tellSeveral } from '../base/chart/several-lines.js';
+import { tellSeveral } from '../base/chart/several-lines.js';
 
 /**
  * How many blocks are validated and how many consensus rounds take place in a minute. The backend counts both since its
@@ -49,8 +48,6 @@ import { severalLinesStyles, tellSeveral } from '../base/chart/several-lines.js'
  * @cssstate demo - Values are simulated in this page.
  */
 export class AurigraphConsensusChart extends AurigraphChart {
-  static override styles: CSSResultGroup = [AurigraphChart.styles, severalLinesStyles];
-
   protected override declare(): ChartDeclaration {
     const { heading, unit, empty, ...words } = lineChartsEn.consensus;
     return {

@@ -1,11 +1,10 @@
-import type { CSSResultGroup } from 'lit';
 import { FEED_RATE_OF } from '../../domain/live-update.js';
 import { FEED_TYPES, type FeedType } from '../../domain/node-config.js';
 import { countFeeds } from '../../session/feed-rates.js';
 import { lineChartsEn } from '../../locales/line-charts.en.js';
 import { AurigraphChart } from '../base/chart/chart-element.js';
 import type { ChartDeclaration } from '../base/chart/declaration.js';
-import { severalLinesStyles, tellSeveral } from '../base/chart/several-lines.js';
+import { tellSeveral } from '../base/chart/several-lines.js';
 
 /** Each provider looks the same wherever it is shown, whichever others there are. */
 const LOOKS: Readonly<Record<FeedType, { readonly colour: string; readonly dash: readonly number[] }>> = {
@@ -58,8 +57,6 @@ const LOOKS: Readonly<Record<FeedType, { readonly colour: string; readonly dash:
  * @cssstate demo - Values are simulated in this page.
  */
 export class AurigraphFeedChart extends AurigraphChart {
-  static override styles: CSSResultGroup = [AurigraphChart.styles, severalLinesStyles];
-
   constructor() {
     super();
     this.session.use(countFeeds);

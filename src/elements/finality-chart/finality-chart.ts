@@ -1,8 +1,7 @@
-import type { CSSResultGroup } from 'lit';
 import { lineChartsEn } from '../../locales/line-charts.en.js';
 import { AurigraphChart } from '../base/chart/chart-element.js';
 import type { ChartDeclaration } from '../base/chart/declaration.js';
-import { severalLinesStyles, tellSeveral } from '../base/chart/several-lines.js';
+import { tellSeveral } from '../base/chart/several-lines.js';
 
 /** Most sources tell the average only. */
 const percentile = { filled: false, optional: true } as const;
@@ -51,8 +50,6 @@ const percentile = { filled: false, optional: true } as const;
  * @cssstate demo - Values are simulated in this page.
  */
 export class AurigraphFinalityChart extends AurigraphChart {
-  static override styles: CSSResultGroup = [AurigraphChart.styles, severalLinesStyles];
-
   protected override declare(): ChartDeclaration {
     const { heading, series, unit, empty, ...words } = lineChartsEn.finality;
     return {

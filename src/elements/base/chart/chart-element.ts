@@ -14,7 +14,6 @@ import { renderTable } from './chart-table.js';
 import { chartStyles } from './chart.styles.js';
 import type { ChartDeclaration } from './declaration.js';
 import { drawingTextsOf } from './export/drawing-texts.js';
-import { exportStyles } from './export/export.styles.js';
 import { exportedOf, type ExportedChart } from './export/exported-chart.js';
 import type { ChartAction } from './export/menu.js';
 import { TakeAwayController } from './export/take-away-controller.js';
@@ -25,7 +24,6 @@ import { Pace } from './pace.js';
 import { PictureController } from './picture-controller.js';
 import { PlotController } from './plot-controller.js';
 import { Reading } from './reading.js';
-import { readingStyles } from './reading.styles.js';
 import type { Look } from './view.js';
 import { WindowLength } from './window-length.js';
 
@@ -39,7 +37,7 @@ const SCALES = ['linear', 'log', 'auto'] as const;
  * table and a summary. A chart is a declaration; see {@link ChartDeclaration}.
  */
 export abstract class AurigraphChart extends AurigraphElement {
-  static override styles: CSSResultGroup = [AurigraphElement.styles, chartStyles, readingStyles, exportStyles];
+  static override styles: CSSResultGroup = [AurigraphElement.styles, chartStyles];
 
   /** Length of the window in seconds, 10 to 3600; default 60. */
   @property({ type: Number, attribute: 'window-seconds' }) windowSeconds: number | undefined;
@@ -339,12 +337,8 @@ export abstract class AurigraphChart extends AurigraphElement {
   }
 
   readonly #onWindow = (seconds: number): void => void (this.windowSeconds = seconds);
-
   readonly #onTable = (): void => void (this.asTable = !this.asTable);
-
   readonly #onPause = (): void => void (this.paused = !this.paused);
-
   readonly #onChoice = (action: ChartAction): void => void this.#takeAway.run(action);
-
   readonly #endResult = (): void => void (this.result = '');
 }

@@ -30,8 +30,7 @@ export function renderLegend(facts: ChartFacts): TemplateResult {
       ),
     )}
     ${renderFigure(facts, words.chart.average, main?.average)} ${renderFigure(facts, words.chart.peak, main?.peak)}
-    ${renderFigure(facts, p95.label, main?.p95, p95.hint)}
-    ${chart.target === undefined ? nothing : renderEfficiency(facts, efficiencyOf(picture))}
+    ${renderFigure(facts, p95.label, main?.p95, p95.hint)} ${renderEfficiency(facts)}
   </dl>`;
 }
 
@@ -75,8 +74,11 @@ function renderFigure(facts: ChartFacts, label: unknown, value: number | undefin
   </div>`;
 }
 
-function renderEfficiency({ chart, picture, format, words }: ChartFacts, percent: number | undefined): TemplateResult {
+/** How near the main line is to the target, in percent and in a word; nothing where the chart has no target. */
+export function renderEfficiency({ chart, picture, format, words }: ChartFacts): TemplateResult | typeof nothing {
+  if (chart.target === undefined) return nothing;
   const { chart: text } = words;
+  const percent = efficiencyOf(picture);
   const hint =
     picture?.target === undefined ? undefined : text.efficiencyHint(format.exact(picture.target), chart.unit);
   const band = percent === undefined ? undefined : bandOf(percent);

@@ -1,5 +1,9 @@
 import type { ChartDeclaration, ChartSeries } from './declaration.js';
 import type { OwnSeries } from './own-series.js';
+import { tellSeveral } from './several-lines.js';
+
+/** The figures of every line, since nobody could tell of which one they are. */
+const severalOwn = tellSeveral('average', 'peak', 'p95');
 
 /**
  * What a chart shows while the host page gives its values: the same chart, with as many lines as there are, called what
@@ -33,6 +37,7 @@ export class OwnDeclaration {
       // An area under one of several lines says nothing, and lies over the others.
       series: [{ ...main, label: labels[0] || main.label, filled: main.filled && count === 1 }, ...others],
       target: target === undefined ? undefined : this.chart.target,
+      ...(count > 1 && { several: this.chart.several ?? severalOwn }),
     };
     return this.#own;
   }

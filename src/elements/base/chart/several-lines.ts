@@ -1,11 +1,9 @@
 import { css, html, nothing, type CSSResult, type TemplateResult } from 'lit';
-import { lineChartsEn } from '../../../locales/line-charts.en.js';
-import { p95Words, type ChartFacts } from './chart-legend.js';
+import { severalLinesEn as lineWords } from '../../../locales/several-lines.en.js';
+import { p95Words, renderEfficiency, type ChartFacts } from './chart-legend.js';
 import type { ChartSeries, LinesTelling } from './declaration.js';
 import { lineSample } from './line-sample.js';
 import type { Statistics } from './statistics.js';
-
-const { lines: lineWords } = lineChartsEn;
 
 /** What is told of each line besides its newest value. */
 export type LineFigure = 'average' | 'peak' | 'p95';
@@ -44,6 +42,7 @@ function renderLegendTable(facts: ChartFacts, figures: readonly LineFigure[]): T
         ${chart.series.map((line, index) => renderLine(facts, line, picture?.statistics[index], figures))}
       </tbody>
     </table>
+    ${chart.target === undefined ? nothing : html`<dl class="legend">${renderEfficiency(facts)}</dl>`}
   </div>`;
 }
 
