@@ -11,6 +11,7 @@ const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
   'aurigraph-finality-chart': () => import('./elements/finality-chart/define.js'),
   'aurigraph-node-grid': () => import('./elements/node-grid/define.js'),
   'aurigraph-tps-chart': () => import('./elements/tps-chart/define.js'),
+  'aurigraph-node-detail': () => import('./elements/node-detail/define.js'),
 };
 
 const UNDEFINED_ELEMENTS = Object.keys(LOADERS)

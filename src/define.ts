@@ -12,3 +12,4 @@ import './elements/feed-chart/define.js';
 import './elements/finality-chart/define.js';
 import './elements/node-grid/define.js';
 import './elements/tps-chart/define.js';
+import './elements/node-detail/define.js';

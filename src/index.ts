@@ -65,6 +65,7 @@ export { AurigraphDashboard } from './elements/dashboard/dashboard.js';
 export { AurigraphMetricCards } from './elements/metric-cards/metric-cards.js';
 export { AurigraphFeedChart } from './elements/feed-chart/feed-chart.js';
 export { AurigraphFinalityChart } from './elements/finality-chart/finality-chart.js';
+export { AurigraphNodeDetail } from './elements/node-detail/node-detail.js';
 export { AurigraphNodeGrid } from './elements/node-grid/node-grid.js';
 export { AurigraphProvider, type StatusChangeDetail } from './elements/provider/provider.js';
 export type { HostColumn, HostPoints, HostSeries } from './elements/base/chart/host-series.js';

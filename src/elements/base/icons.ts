@@ -20,3 +20,6 @@ export const demoIcons = {
 
 /** A triangle with an exclamation mark, 12 units wide. */
 export const warningIcon = svg`<path d="M6 .8 11.6 11H.4z" fill="none" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round"></path><path d="M6 4.4v3M6 8.6v.9" stroke="currentColor" stroke-width="1.2"></path>`;
+
+/** Two sheets, one over the other, 14 units wide. */
+export const copyIcon = svg`<rect x="5" y="5" width="6.5" height="7" rx="1.5" fill="none" stroke="currentColor" stroke-width="1.4"></rect><path d="M9 2.5H4A1.5 1.5 0 0 0 2.5 4v5.5" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round"></path>`;

@@ -259,32 +259,6 @@ export const pictureStyles = css`
     text-align: start;
     color: var(--_text-2);
   }
-  .icon {
-    min-block-size: 28px;
-    inline-size: 28px;
-    margin-block: -2px;
-    padding: 0;
-    opacity: 0;
-    transition:
-      opacity var(--_fast) var(--_ease),
-      background var(--_fast) var(--_ease);
-  }
-  :host(:hover) .icon,
-  .actions:focus-within .icon,
-  .icon[data-on] {
-    opacity: 1;
-  }
-  @media (hover: none) {
-    .icon {
-      opacity: 1;
-    }
-  }
-  @media (pointer: coarse) {
-    .icon {
-      min-block-size: 44px;
-      inline-size: 44px;
-    }
-  }
   @media (forced-colors: active) {
     :host {
       --_surface: Canvas;

@@ -103,4 +103,31 @@ export const controlStyles = css`
       min-block-size: 44px;
     }
   }
+  /* Buttons in a header are there for whoever comes near, and leave the quiet to the values. */
+  .button.icon {
+    min-block-size: 28px;
+    inline-size: 28px;
+    margin-block: -2px;
+    padding: 0;
+    opacity: 0;
+    transition:
+      opacity var(--_fast) var(--_ease),
+      background var(--_fast) var(--_ease);
+  }
+  :host(:hover) .button.icon,
+  .actions:focus-within .button.icon,
+  .button.icon[data-on] {
+    opacity: 1;
+  }
+  @media (hover: none) {
+    .button.icon {
+      opacity: 1;
+    }
+  }
+  @media (pointer: coarse) {
+    .button.icon {
+      min-block-size: 44px;
+      inline-size: 44px;
+    }
+  }
 `;
