@@ -53,6 +53,28 @@ describe('aurigraph-dashboard', () => {
     expect(inside(dashboard, 'aurigraph-config-editor')).to.equal(editor);
   });
 
+  it('shows the node that is chosen in the grid', async () => {
+    const dashboard = await openDashboard();
+    const [grid, detail] = ['aurigraph-node-grid', 'aurigraph-node-detail'].map((tag) => inside(dashboard, tag));
+    const row = (): HTMLElement | null | undefined => grid?.shadowRoot?.querySelector('[part~=row]');
+    await waitUntil(() => Boolean(row()), 'there should be nodes');
+    const name = row()?.querySelector('[role=rowheader]')?.textContent;
+    row()?.click();
+    await waitUntil(() => detail?.shadowRoot?.querySelector('h2')?.textContent === name, 'the node should be shown');
+    expect(name).to.match(/^node-/);
+  });
+
+  it('shows in all charts the moment that is read in one of them', async () => {
+    const dashboard = await openDashboard();
+    const slider = (tag: string): HTMLElement | null | undefined =>
+      inside(dashboard, tag).shadowRoot?.querySelector<HTMLElement>('[role=slider]');
+    await waitUntil(() => Boolean(slider('aurigraph-tps-chart')), 'there should be a picture');
+    slider('aurigraph-tps-chart')?.focus();
+    await sendKeys({ press: 'Home' });
+    const finality = inside(dashboard, 'aurigraph-finality-chart');
+    await waitUntil(() => finality.shadowRoot?.querySelector('[part=readout]')?.checkVisibility() === true);
+  });
+
   it('speaks the language of the page in every element, across shadow roots', async () => {
     const area = await fixture(
       html`<div lang="de">

@@ -75,6 +75,9 @@ export const dashboardStyles = css`
     .overview > aurigraph-connection-status {
       contain: size;
     }
+    .overview > aurigraph-node-detail {
+      align-self: start;
+    }
   }
   @container dashboard (max-width: 480px) {
     .dashboard {

@@ -6,12 +6,16 @@ import { AurigraphElement } from '../base/aurigraph-element.js';
 import { LiveController } from '../base/controllers/live-controller.js';
 import { dashboardStyles } from './dashboard.styles.js';
 
+/** What is read in one chart of a dashboard is read in all of them. */
+const CURSOR_GROUP = 'aurigraph-dashboard';
+
 /** The views that exist, in the order of their tabs. */
 const VIEWS = ['vizor', 'configuration'] as const;
 type View = (typeof VIEWS)[number];
 
 /**
- * A whole dashboard: key figures, live charts, the node grid, the connection, and the configuration editor, on tabs.
+ * A whole dashboard: key figures, live charts, the nodes and the one that is chosen, the connection, and the configuration
+ * editor, on tabs.
  *
  * @element aurigraph-dashboard
  * @slot heading - Replaces the heading.
@@ -111,14 +115,15 @@ export class AurigraphDashboard extends AurigraphElement {
   #renderOverview(): TemplateResult {
     const theme = this.theme ?? nothing;
     return html`<aurigraph-metric-cards class="wide" theme=${theme}></aurigraph-metric-cards>
-      <aurigraph-tps-chart theme=${theme}></aurigraph-tps-chart>
+      <aurigraph-tps-chart theme=${theme} cursor-group=${CURSOR_GROUP}></aurigraph-tps-chart>
       <aurigraph-connection-status theme=${theme}></aurigraph-connection-status>
       <div class="charts wide">
-        <aurigraph-finality-chart theme=${theme}></aurigraph-finality-chart>
-        <aurigraph-consensus-chart theme=${theme}></aurigraph-consensus-chart>
-        <aurigraph-feed-chart theme=${theme}></aurigraph-feed-chart>
+        <aurigraph-finality-chart theme=${theme} cursor-group=${CURSOR_GROUP}></aurigraph-finality-chart>
+        <aurigraph-consensus-chart theme=${theme} cursor-group=${CURSOR_GROUP}></aurigraph-consensus-chart>
+        <aurigraph-feed-chart theme=${theme} cursor-group=${CURSOR_GROUP}></aurigraph-feed-chart>
       </div>
-      <aurigraph-node-grid class="wide" theme=${theme}></aurigraph-node-grid>`;
+      <aurigraph-node-grid id="nodes" theme=${theme}></aurigraph-node-grid>
+      <aurigraph-node-detail for="nodes" theme=${theme}></aurigraph-node-detail>`;
   }
 
   #renderConfiguration(): TemplateResult {

@@ -5,6 +5,7 @@ import '../metric-cards/define.js';
 import '../consensus-chart/define.js';
 import '../feed-chart/define.js';
 import '../finality-chart/define.js';
+import '../node-detail/define.js';
 import '../node-grid/define.js';
 import '../tps-chart/define.js';
 import { AurigraphDashboard } from './dashboard.js';
