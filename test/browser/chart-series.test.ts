@@ -119,7 +119,7 @@ describe('a chart of the host page’s values', () => {
     await show({ times: times(61), values: [wave(100, 9), wave(200, 9), wave(300, 9)], labels: ['mean', 'p99'] });
     await drawn();
     expect(textOf(chart, '.legend')).to.match(/^mean .*p99 .*TPS 3 /);
-    expect(chart.shadowRoot?.querySelectorAll('.swatch')).to.have.lengthOf(3);
+    expect(chart.shadowRoot?.querySelectorAll('.legend .sample')).to.have.lengthOf(3);
   });
 
   it('says how old the values are only where the host says how long they are fresh', async () => {

@@ -4,6 +4,7 @@ import type { Formatter } from '../format.js';
 import { bandOf } from './bands.js';
 import { bandIcons } from './chart-icons.js';
 import type { ChartDeclaration } from './declaration.js';
+import { lineSample } from './line-sample.js';
 import type { Picture } from './picture.js';
 
 /** What the parts of a chart are rendered from. */
@@ -22,10 +23,10 @@ export function renderLegend(facts: ChartFacts): TemplateResult {
   const main = picture?.statistics[0];
   const p95 = p95Words(facts);
   return html`<dl class="legend" part="legend">
-    ${chart.series.map(({ label, colour }, index) =>
+    ${chart.series.map((line, index) =>
       renderFigure(
         facts,
-        html`<i class="swatch" data-colour=${colour}></i>${label}`,
+        html`${chart.series.length === 1 ? html`<i class="swatch" data-colour=${line.colour}></i>` : lineSample(line)}${line.label}`,
         picture?.statistics[index]?.current,
       ),
     )}
