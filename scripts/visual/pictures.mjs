@@ -1,14 +1,17 @@
 /** Which stories are photographed, and in which conditions. */
 
-/** What a picture is taken in, by the word at the end of its name. `width` is the story's, in CSS pixels. */
+/**
+ * What a picture is taken in, by the word at the end of its name. `width` is the story's, in CSS pixels; `axe` says that the
+ * story has to be accessible there too. That it is in the light is the step of the stories.
+ */
 const conditions = {
   light: { width: 800 },
-  dark: { width: 800, theme: 'dark' },
-  narrow: { width: 260 },
+  dark: { width: 800, theme: 'dark', axe: true },
+  narrow: { width: 260, axe: true },
   wide: { width: 1_600 },
   // Hebrew, because the font of the pictures has its digits and not those of Arabic.
-  rtl: { width: 800, language: 'he' },
-  forced: { width: 800, forcedColours: true },
+  rtl: { width: 800, language: 'he', axe: true },
+  forced: { width: 800, forcedColours: true, axe: true },
 };
 
 /** Every condition, for what each chart looks like most of the time. */
@@ -55,7 +58,7 @@ const wanted = {
   'metric-cards--one-card': ['narrow'],
 };
 
-/** All of them: `{ name, story, width, theme, language, forcedColours }`. */
+/** All of them: `{ name, story, width, theme, language, forcedColours, axe }`. */
 export const pictures = Object.entries(wanted).flatMap(([story, names]) =>
   names.map((condition) => ({
     name: `${story}--${condition}`,
@@ -63,6 +66,7 @@ export const pictures = Object.entries(wanted).flatMap(([story, names]) =>
     theme: 'light',
     language: 'en',
     forcedColours: false,
+    axe: false,
     ...conditions[condition],
   })),
 );

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { launch } from 'puppeteer-core';
 import { launchOptions } from '../browser.mjs';
 import { root } from '../project.mjs';
+import { watchStory } from '../story-outcome.mjs';
 
 const STORY_TIMEOUT_MS = 30_000;
 
@@ -55,7 +56,7 @@ export async function openStage(browser, url) {
 }
 
 /** A story in one condition as the bytes of a PNG; rejects where the story fails or does not come to rest. */
-async function photograph({ page, devtools, url }, { story, width, theme, language, forcedColours, hover }) {
+async function photograph({ page, devtools, url }, { story, width, theme, language, forcedColours, axe }) {
   await page.mouse.move(0, 0);
   await page.setViewport({ width: width + MARGINS, height: HEIGHT, deviceScaleFactor: 1 });
   await devtools.send('Emulation.setEmulatedMedia', {
@@ -65,12 +66,11 @@ async function photograph({ page, devtools, url }, { story, width, theme, langua
       { name: 'forced-colors', value: forcedColours ? 'active' : 'none' },
     ],
   });
-  const globals = `theme:${theme};language:${language};a11y.manual:!true`;
+  const globals = `theme:${theme};language:${language};a11y.manual:!${!axe}`;
   await page.goto(`${url}/iframe.html?id=${story}&viewMode=story&globals=${globals}`);
   await page.waitForFunction(() => globalThis.__storyOutcome?.finished, { timeout: STORY_TIMEOUT_MS });
   const problems = await page.evaluate(() => globalThis.__storyOutcome.problems);
   if (problems.length > 0) throw new Error(problems.join('; '));
-  if (hover) await page.hover(`>>> ${hover}`);
   return atRest(page);
 }
 
@@ -114,29 +114,4 @@ function standStill(moment, base64) {
     * { caret-color: transparent; }
   `);
   document.adoptedStyleSheets = [sheet];
-}
-
-/** Notes how the story ended; it is one that has passed its own test before. */
-function watchStory() {
-  const outcome = (globalThis.__storyOutcome = { finished: false, problems: [] });
-  const fail = (what) => (detail) => {
-    outcome.problems.push(`${what}: ${detail?.message ?? detail?.description ?? JSON.stringify(detail)}`);
-    outcome.finished = true;
-  };
-  const listeners = {
-    playFunctionThrewException: fail('play failed'),
-    storyThrewException: fail('render failed'),
-    storyErrored: fail('render failed'),
-    storyMissing: fail('missing'),
-    storyFinished: () => (outcome.finished = true),
-  };
-  let channel;
-  Object.defineProperty(globalThis, '__STORYBOOK_ADDONS_CHANNEL__', {
-    configurable: true,
-    get: () => channel,
-    set(value) {
-      if (value !== channel) for (const [event, listener] of Object.entries(listeners)) value.on(event, listener);
-      channel = value;
-    },
-  });
 }

@@ -9,6 +9,9 @@ import { Backend } from './support/stream-simulator.js';
 /** How often each element comes and goes before what is held is counted (reliability G13). */
 const CYCLES = size(100, 10_000);
 
+/** What comes and goes before, so that the browser has compiled what it compiles. */
+const WARM_UP = size(30, 2_000);
+
 /** So many at once, all of them in sight. */
 const SIDE_BY_SIDE = 10;
 
@@ -36,7 +39,7 @@ describeEngines('elements that come and go', (chapter) => {
   it.each(TAGS)('leave nothing behind (G13): %s', { timeout: time(60_000, 3_600_000) }, async (tag) => {
     const { port } = await Backend.start();
     const page = await openRoom(chapter, site.url, port);
-    await comeAndGo(page, tag, SIDE_BY_SIDE * 3, SIDE_BY_SIDE);
+    await comeAndGo(page, tag, WARM_UP, SIDE_BY_SIDE);
     const [begunBefore, before] = [await begunOn(page), await heldBy(page, chapter.shared)];
     const visits = await comeAndGo(page, tag, CYCLES, SIDE_BY_SIDE);
     const [begunAfter, after] = [await begunOn(page), await heldBy(page, chapter.shared)];
