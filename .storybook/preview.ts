@@ -3,6 +3,9 @@ import manifest from '../custom-elements.json' with { type: 'json' };
 
 setCustomElementsManifest(manifest);
 
+/** Languages of the toolbar that are written from right to left. */
+const RIGHT_TO_LEFT = ['ar', 'he'];
+
 const preview: Preview = {
   tags: ['autodocs'],
   parameters: {
@@ -24,12 +27,29 @@ const preview: Preview = {
         dynamicTitle: true,
       },
     },
+    language: {
+      description: 'Language and direction of the page',
+      toolbar: {
+        title: 'Language',
+        icon: 'globe',
+        items: [
+          { value: 'en', title: 'English' },
+          { value: 'de', title: 'German' },
+          { value: 'ar', title: 'Arabic, right to left' },
+          { value: 'he', title: 'Hebrew, right to left' },
+        ],
+        dynamicTitle: true,
+      },
+    },
   },
-  initialGlobals: { theme: 'light' },
+  initialGlobals: { theme: 'light', language: 'en' },
   decorators: [
     (story, { globals, canvasElement }) => {
       const theme = String(globals['theme']);
-      canvasElement.ownerDocument.documentElement.dataset['theme'] = theme;
+      const { documentElement } = canvasElement.ownerDocument;
+      documentElement.dataset['theme'] = theme;
+      documentElement.lang = String(globals['language']);
+      documentElement.dir = RIGHT_TO_LEFT.includes(documentElement.lang) ? 'rtl' : 'ltr';
       queueMicrotask(() => applyTheme(canvasElement, theme));
       return story();
     },

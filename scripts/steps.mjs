@@ -57,6 +57,8 @@ export const steps = [
   check('size', { needs: ['build'] }),
   check('storybook'),
   browserTests('stories', { needs: ['storybook'] }),
+  // Pictures of charts and cards, compared with those of before.
+  browserTests('visual', { needs: ['storybook'] }),
   vitest('e2e', { needs: ['build'] }),
   // Real browsers that are killed, frozen and starved: much of it is waiting, so that both engines share the machine.
   faults('chromium'),

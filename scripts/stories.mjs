@@ -8,6 +8,7 @@ import { launch } from 'puppeteer-core';
 import { findBrowser, launchOptions } from './browser.mjs';
 import { root } from './project.mjs';
 import { startStaticServer } from './static-server.mjs';
+import { watchStory } from './story-outcome.mjs';
 
 const folder = join(root, 'storybook-static');
 const storyTimeoutMs = 30_000;
@@ -49,43 +50,6 @@ async function problemsOf({ id }) {
   } finally {
     await context.close();
   }
-}
-
-// Runs inside the page, before Storybook. A thrown play function still ends as "success" there, so each event counts.
-function watchStory() {
-  const outcome = (globalThis.__storyOutcome = { finished: false, problems: [] });
-  const note = (what) => (detail) => {
-    outcome.problems.push(`${what}: ${detail?.message ?? detail?.description ?? JSON.stringify(detail)}`);
-    outcome.finished = true;
-  };
-  const listeners = {
-    playFunctionThrewException: note('play failed'),
-    unhandledErrorsWhilePlaying: note('error while playing'),
-    storyThrewException: note('render failed'),
-    storyErrored: note('render failed'),
-    storyMissing: note('missing'),
-    storyFinished: ({ status, reporters }) => {
-      if (status !== 'success' && reporters.length === 0) note('failed')(status);
-      for (const reporter of reporters) noteReport(reporter);
-      outcome.finished = true;
-    },
-  };
-  const noteReport = ({ type, status, result }) => {
-    if (status !== 'failed') return;
-    const violations = (result?.violations ?? []).map(
-      ({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.flat().join(' ')).join(', ')}`,
-    );
-    outcome.problems.push(`${type}: ${violations.join('; ') || JSON.stringify(result)}`);
-  };
-  let channel;
-  Object.defineProperty(globalThis, '__STORYBOOK_ADDONS_CHANNEL__', {
-    configurable: true,
-    get: () => channel,
-    set(value) {
-      if (value !== channel) for (const [event, listener] of Object.entries(listeners)) value.on(event, listener);
-      channel = value;
-    },
-  });
 }
 
 function report() {

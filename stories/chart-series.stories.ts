@@ -120,6 +120,16 @@ export const AMillionPoints: Story = {
   },
 };
 
+export const BelowZero: Story = { args: { series: minute(wave(-100, 500)) }, play: draws };
+
+export const LargestInteger: Story = { args: { series: minute([1, 2, 2 ** 53, 3, 2 ** 52]) }, play: draws };
+
+/** Times that go backwards are brought into their order. */
+export const TimeGoingBackwards: Story = {
+  args: { series: { ...minute([...wave(28_000, 700)].reverse()), times: minute(wave(0, 0)).times.toReversed() } },
+  play: draws,
+};
+
 export const NoPoint: Story = {
   args: { series: { times: [], values: [[]] } },
   play: ({ canvasElement }) => says(canvasElement, 'The page has given no values yet.'),

@@ -6,7 +6,7 @@ import { type ChartArgs, chartControls, inside, chartOf } from '../test/support/
 import { finality } from '../test/support/line-charts-page.js';
 import { becomes, chartIn, draws, linesOf, scripted, silent } from '../test/support/line-charts-story.js';
 import { memorySession } from '../test/support/session-host.js';
-import { textOf } from '../test/support/tps-chart-page.js';
+import { textOf, wave } from '../test/support/tps-chart-page.js';
 
 const TAG = 'aurigraph-finality-chart';
 
@@ -55,6 +55,19 @@ export const Live: Story = {
     await draws(chart);
     await expect(linesOf(chart)).toEqual(['average', 'p50', 'p95', 'p99']);
   },
+};
+
+export const OnePoint: Story = {
+  render: of(() =>
+    scripted((page) => page.tellPast({ finalityMs: [128], finalityP95Ms: [180], finalityP99Ms: [240] })),
+  ),
+  play: ({ canvasElement }) => draws(chartIn(canvasElement, TAG)),
+};
+
+/** A network that is busy with nothing is as fast as it gets. */
+export const Zero: Story = {
+  render: of(() => scripted((page) => page.tellPast({ finalityMs: wave(0, 0), finalityP95Ms: wave(0, 0) }))),
+  play: ({ canvasElement }) => draws(chartIn(canvasElement, TAG)),
 };
 
 /** Most backends tell no percentiles. */

@@ -24,7 +24,7 @@ export const metricCardsEn = {
   offline: (count: string) => `${count} offline`,
   average: (tps: string) => `average ${tps} TPS`,
   peak: (tps: string) => `peak ${tps} TPS`,
-  errors: (percent: string) => `${percent} % errors`,
+  errors: (percent: string) => `${percent}% errors`,
   nobody: 'nobody',
   term: (term: string) => `term ${term}`,
   participation: (percent: string) => `participation ${percent}`,

@@ -84,7 +84,7 @@ describe('aurigraph-metric-cards', () => {
     expect(seen[0]).to.match(/^Throughput 1\.93M TPS steady for 1 min \d\.\d s \/ws$/);
     expect(seen[1]).to.match(/^Efficiency 96% of 2M TPS on target \d\.\d s \/ws$/);
     expect(seen[2]).to.match(
-      /^Total transactions 151M average 1\.88M TPS ?peak 2\.07M TPS ?0\.02 % errors \d\.\d s \/ws$/,
+      /^Total transactions 151M average 1\.88M TPS ?peak 2\.07M TPS ?0\.02% errors \d\.\d s \/ws$/,
     );
     expect(seen[3]).to.match(
       /^Active nodes 9\.98K of 10K 1 failing ?channel 3 ?validator 8 ?business 12 ?slim 1\/2 \d\.\d s \/ws$/,

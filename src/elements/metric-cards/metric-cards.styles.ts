@@ -92,6 +92,10 @@ export const metricCardsStyles = css`
     font-weight: var(--_weight-strong);
     font-variant-numeric: tabular-nums;
   }
+  /* A name is no number: with figures of one width its hyphens would stand in holes. */
+  [data-name='leader'] .figure {
+    font-variant-numeric: normal;
+  }
   .head {
     min-inline-size: 0;
     overflow: hidden;

@@ -33,6 +33,6 @@ export const lineSampleStyles: CSSResult = css`
     stroke: var(--_series-4);
   }
   :host(:state(stale)) .sample {
-    stroke: var(--_text-3);
+    stroke: var(--_old);
   }
 `;

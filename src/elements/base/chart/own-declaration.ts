@@ -5,6 +5,14 @@ import { tellSeveral } from './several-lines.js';
 /** The figures of every line, since nobody could tell of which one they are. */
 const severalOwn = tellSeveral('average', 'peak', 'p95');
 
+/** Strokes of lines that a chart does not declare, so that no line is told from another by its colour alone. */
+const DASHES: readonly (readonly number[])[] = [
+  [6, 3],
+  [3, 3],
+  [1, 3],
+  [8, 3, 2, 3],
+];
+
 /**
  * What a chart shows while the host page gives its values: the same chart, with as many lines as there are, called what
  * the host calls them, and with a target only if the host gives one.
@@ -46,6 +54,7 @@ export class OwnDeclaration {
     const [main] = this.chart.series;
     const declared = this.chart.series[index];
     const label = labels[index] || declared?.label || this.#nameOf(main.label, String(index + 1));
-    return { ...main, colour: `--_series-${index + 1}`, filled: false, ...declared, label };
+    const dash = DASHES[(index - 1) % DASHES.length];
+    return { ...main, colour: `--_series-${index + 1}`, dash, filled: false, ...declared, label };
   }
 }

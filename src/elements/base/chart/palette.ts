@@ -54,6 +54,6 @@ export function readPalette(probe: HTMLElement, colours: readonly string[]): Pal
     font: `${style.fontSize} ${style.fontFamily}`,
     bands: { good: 'transparent', fair: ground('--_warning'), poor: ground('--_negative') },
     lines: colours.map(line),
-    old: line('--_text-3'),
+    old: line('--_old'),
   };
 }

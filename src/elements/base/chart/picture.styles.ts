@@ -5,6 +5,7 @@ export const pictureStyles = css`
   :host {
     --_fill-share: 11%;
     --_hatch-share: 32%;
+    --_old: var(--_text-3);
     --_plot-size: var(--aurigraph-chart-height, 240px);
   }
   .figure {
@@ -86,6 +87,7 @@ export const pictureStyles = css`
     color: var(--_text-2);
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
+    unicode-bidi: plaintext;
   }
   .cursor {
     position: absolute;
@@ -182,7 +184,7 @@ export const pictureStyles = css`
     background: var(--_series-4);
   }
   :host(:state(stale)) .swatch {
-    background: var(--_text-3);
+    background: var(--_old);
   }
   .band {
     margin-inline-start: 4px;
@@ -245,7 +247,8 @@ export const pictureStyles = css`
   td {
     padding: 3px var(--_space-4);
     border-block-end: var(--_border);
-    text-align: end;
+    /* Digits run from left to right in every language: ones stand under ones. */
+    text-align: right;
     font-weight: normal;
   }
   thead th {
@@ -265,10 +268,12 @@ export const pictureStyles = css`
       --_line: color-mix(in srgb, CanvasText 30%, Canvas);
       --_text: CanvasText;
       --_text-2: CanvasText;
-      --_text-3: GrayText;
+      --_text-3: CanvasText;
+      --_old: GrayText;
       --_series-1: LinkText;
       --_series-2: CanvasText;
-      --_series-3: VisitedText;
+      /* No VisitedText: a browser may keep to itself what was visited, and paint it as any link. */
+      --_series-3: Highlight;
       --_series-4: GrayText;
     }
     .swatch,

@@ -89,7 +89,9 @@ export class PlotController implements ReactiveController {
   hostUpdated(): void {
     const find = (selector: string): HTMLElement | null => this.#host.renderRoot.querySelector<HTMLElement>(selector);
     const [container, probe, sentinel] = [find('.canvas'), find('.probe'), find('.sentinel')];
-    if (this.#end !== undefined || container === null || probe === null || sentinel === null) return;
+    // An update that was asked for before the host was removed comes after it.
+    if (this.#end !== undefined || !this.#host.isConnected || container === null || probe === null || sentinel === null)
+      return;
     this.#begin(container, probe, sentinel);
   }
 

@@ -32,10 +32,20 @@ export function within(wanted: Stretch, all: Stretch): Stretch | undefined {
  * @param time outside the stretch, the nearer end stays
  */
 export function zoomed(shown: Stretch, time: number, factor: number, all: Stretch): Stretch | undefined {
-  const [was, fixed] = [shown.to - shown.from, between(time, shown.from, shown.to)];
+  const { from: start, to: end } = factor < 1 ? filledPart(shown, all) : shown;
+  const [was, fixed] = [end - start, between(time, start, end)];
   const length = between(was * factor, SHORTEST_MS, Math.max(SHORTEST_MS, all.to - all.from));
-  const from = fixed - ((fixed - shown.from) / was) * length;
+  const from = fixed - ((fixed - start) / was) * length;
   return within({ from, to: from + length }, all);
+}
+
+/**
+ * The part of what is shown in which there is something. An hour with ten minutes in it is zoomed into as those ten
+ * minutes: half of the hour would still be all of them, and nothing would ever happen.
+ */
+function filledPart(shown: Stretch, all: Stretch): Stretch {
+  const [from, to] = [Math.max(shown.from, all.from), Math.min(shown.to, all.to)];
+  return to > from ? { from, to } : shown;
 }
 
 /** Moves by so many milliseconds, into the past where they are below zero. */

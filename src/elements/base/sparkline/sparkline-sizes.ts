@@ -30,6 +30,8 @@ export class SparklineSizes implements ReactiveController {
   }
 
   hostUpdated(): void {
+    // An update that was asked for before the host was removed comes after it.
+    if (!this.#host.isConnected) return;
     const boxes = new Set(this.#host.renderRoot.querySelectorAll('.sparkline'));
     const observer = (this.#observer ??= new ResizeObserver((entries) => this.#measure(entries)));
     for (const box of this.#observed) if (!boxes.has(box)) observer.unobserve(box);

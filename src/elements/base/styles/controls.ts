@@ -119,6 +119,18 @@ export const controlStyles = css`
   .button.icon[data-on] {
     opacity: 1;
   }
+  /* Where buttons wait for a mouse, a small panel leaves their room to the heading, and they come over its end. */
+  @media (hover: hover) {
+    @container panel-header (inline-size < 380px) {
+      .actions:has(.button.icon):not(:has([data-on])) {
+        inline-size: 0;
+        justify-content: flex-end;
+      }
+      .button.icon {
+        background: var(--_surface);
+      }
+    }
+  }
   @media (hover: none) {
     .button.icon {
       opacity: 1;

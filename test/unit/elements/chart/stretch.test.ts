@@ -82,6 +82,13 @@ describe('a stretch of time that is looked at', () => {
     expect(within({ from: wanted.to, to: wanted.from }, hour)).toEqual(wanted);
   });
 
+  it('becomes shorter with every step, also where most of the window is older than the first value', () => {
+    const window = { from: T0 - 3_000_000, to: hour.to };
+    const recent = { from: hour.to - 600_000, to: hour.to };
+    expect(zoomed(window, hour.to, 0.5, recent)).toEqual({ from: hour.to - 300_000, to: hour.to });
+    expect(zoomed(window, hour.to, 2, recent)).toEqual(recent);
+  });
+
   it('keeps its length where it is moved to an end', () => {
     const shown = { from: T0 + 10_000, to: T0 + 40_000 };
     expect(panned(shown, -3_600_000, hour)).toEqual({ from: T0, to: T0 + 30_000 });
