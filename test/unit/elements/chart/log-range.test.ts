@@ -42,7 +42,10 @@ describe('a logarithmic range', () => {
   });
 
   it('holds whatever values there are, in few lines that ascend', () => {
-    const anyValue = fc.oneof(fc.double({ noNaN: true, min: -1e300, max: 1e300 }), fc.constantFrom(0, 2 ** 53, 1e-300, 5e-324));
+    const anyValue = fc.oneof(
+      fc.double({ noNaN: true, min: -1e300, max: 1e300 }),
+      fc.constantFrom(0, 2 ** 53, 1e-300, 5e-324),
+    );
     fc.assert(
       fc.property(fc.array(anyValue, { minLength: 1, maxLength: 9 }), fc.option(anyValue), (values, target) => {
         const range = rangeOf(values, target ?? undefined);
