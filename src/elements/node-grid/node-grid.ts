@@ -5,15 +5,10 @@ import type { DataHealth } from '../../session/data-health.js';
 import { AurigraphElement } from '../base/aurigraph-element.js';
 import { knownChoice, warnOnce } from '../base/attributes.js';
 import { LiveController } from '../base/controllers/live-controller.js';
-import {
-  DEFAULT_SORT,
-  DIRECTIONS,
-  firstDirection,
-  isSortable,
-  SORT_COLUMNS,
-  type GridColumn,
-} from './engine/grid-columns.js';
-import { MAX_FILTER_LENGTH, toggleKind } from './engine/node-query.js';
+import { MAX_FILTER_LENGTH } from '../base/grid-engine/filter/read-filter.js';
+import { DIRECTIONS } from '../base/grid-engine/sort-keys.js';
+import { DEFAULT_SORT, firstDirection, isSortable, SORT_COLUMNS, type GridColumn } from './engine/grid-columns.js';
+import { toggleKind } from './engine/node-filter.js';
 import { nodeGridStyles } from './node-grid.styles.js';
 import { CellText } from './view/cell-text.js';
 import { renderFooter } from './view/footer.js';
@@ -145,7 +140,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
       format,
       rows,
       filterBy: this.#filterBy,
-      toggle: (kind) => this.#filterBy(toggleKind(rows.filter, kind)),
+      toggle: (kind) => this.#filterBy(toggleKind(rows.query, kind)),
     });
   }
 

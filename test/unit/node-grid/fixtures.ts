@@ -27,5 +27,5 @@ export function tableOf(...nodes: readonly TestNode[]): NodeTable {
 
 /** The ids that are shown, in order. */
 export function shownIds(rows: NodeRows): string[] {
-  return Array.from({ length: rows.count }, (_, index) => rows.facts.idOf(rows.at(index) ?? -1));
+  return Array.from({ length: rows.count }, (_, index) => rows.facts.idOf(rows.at(index) ?? -1) ?? '');
 }

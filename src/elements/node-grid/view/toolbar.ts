@@ -2,7 +2,8 @@ import { html, type TemplateResult } from 'lit';
 import type { Words } from '../../../locales/en.js';
 import type { Formatter } from '../../base/format.js';
 import { COUNTED_KINDS, type CountedKind } from '../engine/node-kind.js';
-import { asksForKind, MAX_FILTER_LENGTH } from '../engine/node-query.js';
+import { MAX_FILTER_LENGTH } from '../../base/grid-engine/filter/read-filter.js';
+import { asksForKind } from '../engine/node-filter.js';
 import type { NodeRows } from '../engine/node-rows.js';
 import { STATE_SHAPES } from './state-icons.js';
 
@@ -51,7 +52,7 @@ function renderCount(toolbar: Toolbar, kind: CountedKind): TemplateResult {
     part="count"
     data-kind=${kind}
     ?data-none=${count === 0}
-    aria-pressed=${asksForKind(rows.filter, kind)}
+    aria-pressed=${asksForKind(rows.query, kind)}
     title=${words.showOnly(words.kinds[kind])}
     @click=${() => toolbar.toggle(kind)}
   >
