@@ -5,10 +5,9 @@ import type { DataHealth } from '../../session/data-health.js';
 import { AurigraphElement } from '../base/aurigraph-element.js';
 import { knownChoice, warnOnce } from '../base/attributes.js';
 import { LiveController } from '../base/controllers/live-controller.js';
-import { MAX_FILTER_LENGTH } from '../base/grid-engine/filter/read-filter.js';
+import { MAX_FILTER_LENGTH } from '../base/grid-engine/filter/filter.js';
 import { DIRECTIONS } from '../base/grid-engine/sort-keys.js';
 import { DEFAULT_SORT, firstDirection, isSortable, SORT_COLUMNS, type GridColumn } from './engine/grid-columns.js';
-import { toggleKind } from './engine/node-filter.js';
 import { nodeGridStyles } from './node-grid.styles.js';
 import { CellText } from './view/cell-text.js';
 import { renderFooter } from './view/footer.js';
@@ -134,13 +133,14 @@ export class AurigraphNodeGrid extends AurigraphElement {
   #renderTools(): TemplateResult {
     const { format } = this;
     const words = this.words.nodeGrid;
-    const { rows } = this.#grid;
+    const { rows, filter } = this.#grid;
     return renderToolbar({
       words,
       format,
       rows,
+      filter,
       filterBy: this.#filterBy,
-      toggle: (kind) => this.#filterBy(toggleKind(rows.query, kind)),
+      toggle: (kind) => this.#filterBy(filter.toggled(kind)),
     });
   }
 
@@ -167,7 +167,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
   #renderNoMatch(): TemplateResult {
     const { noMatch, clearFilter } = this.words.nodeGrid;
     return html`<div class="placeholder" part="empty">
-      <p>${noMatch(this.#grid.rows.filter)}</p>
+      <p>${noMatch(this.#grid.filter.text)}</p>
       <button class="button" @click=${() => this.#filterBy('')}>${clearFilter}</button>
     </div>`;
   }
@@ -196,7 +196,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
 
   #applyFilter(): void {
     const filter: unknown = this.filter ?? '';
-    if (typeof filter === 'string' && filter.length <= MAX_FILTER_LENGTH) this.#grid.rows.filter = filter;
+    if (typeof filter === 'string' && filter.length <= MAX_FILTER_LENGTH) this.#grid.filter.text = filter;
     else warnOnce(this, 'filter', this.words.nodeGrid.filterTooLong(String(MAX_FILTER_LENGTH)));
   }
 

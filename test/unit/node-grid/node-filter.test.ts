@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { NODE_FIELDS } from '../../../src/domain/live-update.js';
 import { formatFilter, type Filter } from '../../../src/elements/base/grid-engine/filter/filter.js';
-import { asksForKind, readNodeFilter, toggleKind } from '../../../src/elements/node-grid/engine/node-filter.js';
+import { asksForKind, toggleKind } from '../../../src/elements/node-grid/engine/node-filter.js';
 import { kindOf } from '../../../src/elements/node-grid/engine/node-kind.js';
+import { filterOf } from './fixtures.js';
 
 function filterIn(text: string): Filter {
-  const reading = readNodeFilter(text);
-  if (!reading.ok) throw new Error(`${text}: ${reading.problem.code}`);
-  return reading.filter;
+  return filterOf(text)?.terms ?? [];
 }
 
 describe('a filter of nodes', () => {

@@ -1,6 +1,14 @@
 import { NODE_FIELDS, type NodeField } from '../../../domain/live-update.js';
-import { formatFilter, type Filter, type FilterField, type FilterTerm } from '../../base/grid-engine/filter/filter.js';
-import { readFilter, type FilterReading } from '../../base/grid-engine/filter/read-filter.js';
+import {
+  formatFilter,
+  type Filter,
+  type FilterField,
+  type FilterProblem,
+  type FilterTerm,
+} from '../../base/grid-engine/filter/filter.js';
+import { readFilter } from '../../base/grid-engine/filter/read-filter.js';
+import { RowFilter } from '../../base/grid-engine/filter/row-filter.js';
+import type { Membership } from '../../base/grid-engine/grid-engine.js';
 import type { CountedKind } from './node-kind.js';
 
 /** What the schema design and the header of the grid call figures that have another name here. */
@@ -15,7 +23,7 @@ const ALIASES: Partial<Record<NodeField, readonly string[]>> = {
  * What a filter of nodes can name: the figures of the schema design (section 4), and who and what a node is. What is
  * called otherwise there, or in the header of the grid, is understood as well.
  */
-export const NODE_FILTER_FIELDS: readonly FilterField[] = [
+const NODE_FILTER_FIELDS: readonly FilterField[] = [
   { name: 'name', kind: 'text' },
   { name: 'id', kind: 'text', aliases: ['nodeId'] },
   { name: 'type', kind: 'choice', aliases: ['nodeType'] },
@@ -23,9 +31,20 @@ export const NODE_FILTER_FIELDS: readonly FilterField[] = [
   ...NODE_FIELDS.map((name) => ({ name, kind: 'number' as const, aliases: ALIASES[name] ?? [] })),
 ];
 
+/** A filter in the two forms in which the grid needs it. */
+export interface NodeFilter {
+  readonly terms: Filter;
+  readonly rows: Membership;
+}
+
+/** A filter, or why there is none. */
+export type NodeFilterReading =
+  { readonly ok: true; readonly filter: NodeFilter } | { readonly ok: false; readonly problem: FilterProblem };
+
 /** Reads a filter such as `rack-7 state:busy throughput > 5000`. */
-export function readNodeFilter(text: string): FilterReading {
-  return readFilter(text, NODE_FILTER_FIELDS);
+export function readNodeFilter(text: string): NodeFilterReading {
+  const reading = readFilter(text, NODE_FILTER_FIELDS);
+  return reading.ok ? { ok: true, filter: { terms: reading.filter, rows: new RowFilter(reading.filter) } } : reading;
 }
 
 /** Whether every alternative of a filter asks for a kind. */

@@ -1,10 +1,8 @@
 import type { NodeField } from '../../../domain/live-update.js';
 import type { NodeTable } from '../../../session/node-table.js';
-import type { Filter, FilterProblem } from '../../base/grid-engine/filter/filter.js';
-import { RowFilter } from '../../base/grid-engine/filter/row-filter.js';
 import { GridEngine } from '../../base/grid-engine/grid-engine.js';
 import { DEFAULT_SORT, type Sort, type SortColumn } from './grid-columns.js';
-import { readNodeFilter } from './node-filter.js';
+import type { NodeFilter } from './node-filter.js';
 import type { CountedKind } from './node-kind.js';
 import { RowFacts, type NodeContext } from './row-facts.js';
 
@@ -28,9 +26,7 @@ export class NodeRows {
   readonly facts = new RowFacts();
   readonly #engine = new GridEngine(this.facts, 'close');
   #sort = DEFAULT_SORT;
-  #filter = '';
-  #query: Filter = [];
-  #problem: FilterProblem | undefined;
+  #filter: NodeFilter | undefined;
   #outdated = true;
 
   constructor() {
@@ -78,34 +74,19 @@ export class NodeRows {
     this.#applySort();
   }
 
-  /** What rows must match, as it was asked for; empty for all. */
-  get filter(): string {
+  /** Which nodes are shown; nothing for all. */
+  get filter(): NodeFilter | undefined {
     return this.#filter;
   }
 
-  set filter(filter: string) {
-    if (filter === this.#filter) return;
+  set filter(filter: NodeFilter | undefined) {
     this.#filter = filter;
-    const reading = readNodeFilter(filter);
-    this.#problem = reading.ok ? undefined : reading.problem;
-    if (!reading.ok) return;
-    this.#query = reading.filter;
-    this.#engine.filter = this.filtered ? new RowFilter(this.#query) : undefined;
-  }
-
-  /** The filter that is in force: the last one that could be read. */
-  get query(): Filter {
-    return this.#query;
-  }
-
-  /** Why the filter cannot be read, if it cannot. */
-  get problem(): FilterProblem | undefined {
-    return this.#problem;
+    this.#engine.filter = filter?.rows;
   }
 
   /** Whether the filter leaves nodes out. */
   get filtered(): boolean {
-    return this.#query.length > 0;
+    return this.#filter !== undefined;
   }
 
   /** Number of rows that are shown. */

@@ -2,9 +2,9 @@ import { html, type TemplateResult } from 'lit';
 import type { Words } from '../../../locales/en.js';
 import type { Formatter } from '../../base/format.js';
 import { COUNTED_KINDS, type CountedKind } from '../engine/node-kind.js';
-import { MAX_FILTER_LENGTH } from '../../base/grid-engine/filter/read-filter.js';
-import { asksForKind } from '../engine/node-filter.js';
+import { MAX_FILTER_LENGTH } from '../../base/grid-engine/filter/filter.js';
 import type { NodeRows } from '../engine/node-rows.js';
+import type { GridFilter } from './grid-filter.js';
 import { STATE_SHAPES } from './state-icons.js';
 
 /** What the line above the rows shows and does. */
@@ -12,6 +12,7 @@ export interface Toolbar {
   readonly words: Words['nodeGrid'];
   readonly format: Formatter;
   readonly rows: NodeRows;
+  readonly filter: GridFilter;
   /** The text in the filter box changed. */
   filterBy(text: string): void;
   /** The count of a kind was pressed. */
@@ -20,7 +21,7 @@ export interface Toolbar {
 
 /** The filter box, and how many nodes there are of each kind. */
 export function renderToolbar(toolbar: Toolbar): TemplateResult {
-  const { words, rows } = toolbar;
+  const { words, filter } = toolbar;
   const typed = (event: Event): void => {
     if (event.target instanceof HTMLInputElement) toolbar.filterBy(event.target.value);
   };
@@ -35,7 +36,7 @@ export function renderToolbar(toolbar: Toolbar): TemplateResult {
       aria-label=${words.filter}
       title=${words.filterHelp}
       placeholder=${words.filterHint}
-      .value=${rows.filter}
+      .value=${filter.text}
       @input=${typed}
     />
     <div class="counts" part="counts" role="group" aria-label=${words.countsLabel}>
@@ -45,14 +46,14 @@ export function renderToolbar(toolbar: Toolbar): TemplateResult {
 }
 
 function renderCount(toolbar: Toolbar, kind: CountedKind): TemplateResult {
-  const { words, format, rows } = toolbar;
+  const { words, format, rows, filter } = toolbar;
   const count = rows.countOf(kind);
   return html`<button
     class="chip"
     part="count"
     data-kind=${kind}
     ?data-none=${count === 0}
-    aria-pressed=${asksForKind(rows.query, kind)}
+    aria-pressed=${filter.asksFor(kind)}
     title=${words.showOnly(words.kinds[kind])}
     @click=${() => toolbar.toggle(kind)}
   >

@@ -5,7 +5,7 @@ import {
   type Filter,
   type FilterProblem,
 } from '../../../../src/elements/base/grid-engine/filter/filter.js';
-import { MAX_FILTER_LENGTH, readFilter } from '../../../../src/elements/base/grid-engine/filter/read-filter.js';
+import { readFilter } from '../../../../src/elements/base/grid-engine/filter/read-filter.js';
 import { FIELDS, filterOf } from './arbitraries.js';
 
 function filterIn(text: string): Filter {

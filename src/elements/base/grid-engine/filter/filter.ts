@@ -16,6 +16,9 @@
  */
 import type { SourceColumn } from '../grid-source.js';
 
+/** Longest filter that is read, in characters. */
+export const MAX_FILTER_LENGTH = 200;
+
 /** How a figure is compared. */
 export const OPERATORS = ['>=', '<=', '!=', '>', '<', '='] as const;
 /** A comparison in its characters. */

@@ -1,4 +1,5 @@
 import {
+  MAX_FILTER_LENGTH,
   OPERATORS,
   type Filter,
   type FilterField,
@@ -6,9 +7,6 @@ import {
   type FilterTerm,
   type Operator,
 } from './filter.js';
-
-/** Longest filter that is read, in characters. */
-export const MAX_FILTER_LENGTH = 200;
 
 /** A filter, or why there is none. */
 export type FilterReading =
