@@ -1,113 +1,109 @@
-import { reservedBytes, reservedRows } from './reserve.js';
+import { reservedRows } from './reserve.js';
+import { RowSelector } from './row-selector.js';
 import type { SortKeys } from './sort-keys.js';
 import { compareRows, StableSorter, type KeyColumns } from './stable-sort.js';
 
-/** When more than one row in so many moved, sorting all is faster than putting the moved ones in their places. */
-const MERGE_SHARE = 6;
+/** Up to here all rows are sorted at once. */
+const FEW = 512;
+
+/** Places that are found together with one that is asked for: before it, and from it on. */
+const BEFORE = 64;
+const AFTER = 192;
+
+/** So many stretches of one order are found one by one; then somebody scrolls or wants all, and all rows are sorted. */
+const STRETCHES = 2;
 
 /**
- * Rows in the order of their keys, kept in order incrementally: rows whose keys did not change stay as they are, the
- * others are sorted among themselves and merged in. Members are flags by row number.
+ * Members in the order of their keys, as far as somebody asks: few of many rows are in sight, and where values change ten
+ * times a second the rest is not worth sorting. Whatever is told is exact.
  */
 export class RowOrder {
   readonly #sorter = new StableSorter();
-  #rows: Uint32Array = new Uint32Array(64);
-  #spare: Uint32Array = new Uint32Array(64);
-  #moved: Uint32Array = new Uint32Array(64);
-  #movedCount = 0;
-  #leaving: Uint8Array = new Uint8Array(64);
-  #inside: Uint8Array = new Uint8Array(64);
+  readonly #selector = new RowSelector();
+  /** Rows of members, ascending. */
+  #list: Uint32Array = new Uint32Array(64);
+  #sorted: Uint32Array = new Uint32Array(64);
+  #members: Uint8Array = new Uint8Array(0);
+  #columns: KeyColumns = [];
   #count = 0;
-  #size = 0;
+  #isSorted = true;
+  #stretch = { first: 0, end: 0, tries: 0 };
 
   /** Number of rows in the order. */
   get count(): number {
     return this.#count;
   }
 
-  /** The rows in order, as long as `count`. A view: valid until the next `update`. */
+  /** All rows in order. A view: valid until the next `update`. */
   get rows(): Uint32Array {
-    return this.#rows.subarray(0, this.#count);
+    if (!this.#isSorted) this.#sort();
+    return this.#sorted.subarray(0, this.#count);
   }
 
   /** The row at a place; nothing beyond the end. */
   at(place: number): number | undefined {
-    return place < this.#count ? this.#rows[place] : undefined;
+    if (place >= this.#count) return undefined;
+    if (!this.#isSorted && !this.#isNear(place)) this.#find(place);
+    return this.#isSorted ? this.#sorted[place] : this.#selector.rows[place - this.#stretch.first];
   }
 
   /** The place of a row, or -1. */
   placeOf(row: number): number {
-    return this.#inside[row] === 1 ? this.rows.indexOf(row) : -1;
+    if (this.#members[row] !== 1) return -1;
+    if (this.#isSorted) return this.rows.indexOf(row);
+    let place = 0;
+    for (let index = 0; index < this.#count; index += 1)
+      if (compareRows(this.#columns, this.#list[index] ?? 0, row) < 0) place += 1;
+    return place;
   }
 
   /**
-   * Puts every member in its place. Returns whether anything moved, came or went.
+   * Takes over keys and members, which must stay as they are until the next time.
    *
-   * @param anew Whether the keys mean something else than before, so that every row may be anywhere.
+   * @param anew Whether the keys mean something else than before.
+   * @returns Whether rows came or went, or have other keys.
    */
-  update({ columns, changed }: SortKeys, members: Uint8Array, size: number, anew: boolean): boolean {
-    this.#reserve(size);
-    const left = this.#findMoves(changed, members, size);
-    if (!anew && this.#movedCount === 0 && left === 0) return false;
-    if (anew || this.#movedCount * MERGE_SHARE > this.#count) this.#sortAll(columns, members, size);
-    else this.#merge(columns);
+  update(keys: SortKeys, members: Uint8Array, size: number, anew: boolean): boolean {
+    const came = this.#listMembers(members, size);
+    const changed = keys.takeChanged() || came || anew;
+    this.#members = members;
+    this.#columns = keys.columns;
+    if (!changed) return false;
+    this.#isSorted = false;
+    this.#stretch = { first: 0, end: 0, tries: 0 };
     return true;
   }
-
-  /** Collects the rows that are not in their place any more. Returns how many leave for good. */
-  #findMoves(changed: Uint8Array, members: Uint8Array, size: number): number {
-    this.#movedCount = 0;
-    let left = 0;
-    for (let row = 0; row < Math.max(size, this.#size); row += 1) {
-      const belongs = row < size && members[row] === 1;
-      const inside = this.#inside[row] === 1;
-      const stays = belongs === inside && (!inside || changed[row] === 0);
-      changed[row] = 0;
-      if (stays) continue;
-      if (inside) this.#leaving[row] = 1;
-      if (belongs) this.#moved[this.#movedCount++] = row;
-      else left += 1;
-      this.#inside[row] = belongs ? 1 : 0;
+  /** Returns whether rows came or went. */
+  #listMembers(members: Uint8Array, size: number): boolean {
+    this.#list = reservedRows(this.#list, size);
+    const before = this.#count;
+    let count = 0;
+    let changed = false;
+    for (let row = 0; row < size; row += 1) {
+      if (members[row] !== 1) continue;
+      if (this.#list[count] !== row) changed = true;
+      this.#list[count++] = row;
     }
-    this.#size = size;
-    return left;
+    this.#count = count;
+    return changed || count !== before;
   }
 
-  #sortAll(keys: KeyColumns, members: Uint8Array, size: number): void {
-    this.#leaving.fill(0);
-    this.#count = 0;
-    for (let row = 0; row < size; row += 1) if (members[row] === 1) this.#rows[this.#count++] = row;
-    this.#sorter.sort(this.#rows, this.#count, keys);
+  #isNear(place: number): boolean {
+    return place >= this.#stretch.first && place < this.#stretch.end;
   }
 
-  #merge(keys: KeyColumns): void {
-    this.#sorter.sort(this.#moved, this.#movedCount, keys);
-    const target = this.#spare;
-    let next = 0;
-    let written = 0;
-    for (let place = 0; place < this.#count; place += 1) {
-      const row = this.#rows[place] ?? 0;
-      if (this.#leaving[row] === 1) {
-        this.#leaving[row] = 0;
-        continue;
-      }
-      while (next < this.#movedCount && compareRows(keys, this.#moved[next] ?? 0, row) < 0) {
-        target[written++] = this.#moved[next++] ?? 0;
-      }
-      target[written++] = row;
-    }
-    while (next < this.#movedCount) target[written++] = this.#moved[next++] ?? 0;
-    this.#spare = this.#rows;
-    this.#rows = target;
-    this.#count = written;
+  #find(place: number): void {
+    const tries = this.#stretch.tries + 1;
+    if (this.#count <= FEW || tries > STRETCHES) return this.#sort();
+    const [from, to] = [Math.max(0, place - BEFORE), Math.min(this.#count, place + AFTER)];
+    const first = this.#selector.select(this.#list, this.#count, this.#columns, from, to);
+    this.#stretch = { first, end: first + this.#selector.rows.length, tries };
   }
 
-  #reserve(size: number): void {
-    if (size <= this.#rows.length) return;
-    this.#rows = reservedRows(this.#rows, size);
-    this.#inside = reservedBytes(this.#inside, size);
-    this.#spare = new Uint32Array(this.#rows.length);
-    this.#moved = new Uint32Array(this.#rows.length);
-    this.#leaving = new Uint8Array(this.#rows.length);
+  #sort(): void {
+    this.#sorted = reservedRows(this.#sorted, this.#count);
+    this.#sorted.set(this.#list.subarray(0, this.#count));
+    this.#sorter.sort(this.#sorted, this.#count, this.#columns);
+    this.#isSorted = true;
   }
 }

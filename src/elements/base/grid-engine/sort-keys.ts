@@ -1,5 +1,5 @@
 import type { GridSource } from './grid-source.js';
-import { reservedBytes, reservedNumbers } from './reserve.js';
+import { reservedNumbers } from './reserve.js';
 import { TextRanks } from './text-ranks.js';
 
 /** `asc` for A to Z and small to large, `desc` for the other way round. */
@@ -15,18 +15,23 @@ export interface SortKey {
 
 /**
  * The keys that rows are ordered by: a column of numbers for each sort, such that ascending numbers are the order that
- * was asked for. Knows which rows have other keys than the last time, since all values are compared while they are read.
+ * was asked for. Knows whether any of them is another than before, since all are compared while they are read.
  */
 export class SortKeys {
   /** Keys by row, the most important column first. No key is -0. */
   readonly columns: Float64Array[] = [];
-  /** 1 for rows whose keys are others than before. Whoever looks sets them back. */
-  changed: Uint8Array = new Uint8Array(0);
   readonly #ranks = new Map<string, TextRanks>();
+  #changed = false;
+
+  /** Whether any key is another than when this was asked last. */
+  takeChanged(): boolean {
+    const changed = this.#changed;
+    this.#changed = false;
+    return changed;
+  }
 
   /** Makes room for so many columns and rows. */
   reserve(columns: number, size: number): void {
-    this.changed = reservedBytes(this.changed, size);
     this.columns.length = columns;
     for (let column = 0; column < columns; column += 1)
       this.columns[column] = reservedNumbers(this.columns[column] ?? new Float64Array(0), size);
@@ -70,7 +75,7 @@ export class SortKeys {
     const before = keys[row] ?? NaN;
     if (key === before || (Number.isNaN(key) && Number.isNaN(before))) return;
     keys[row] = key;
-    this.changed[row] = 1;
+    this.#changed = true;
   }
 
   #ranksOf(name: string): TextRanks {

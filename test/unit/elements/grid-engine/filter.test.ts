@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   formatFilter,
+  MAX_FILTER_LENGTH,
   type Filter,
   type FilterProblem,
 } from '../../../../src/elements/base/grid-engine/filter/filter.js';
