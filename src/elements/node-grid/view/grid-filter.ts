@@ -16,6 +16,8 @@ export class GridFilter {
   readonly #rows: NodeRows;
   readonly #onRead: () => void;
   #text = '';
+  #inForce = '';
+  #pending = false;
   #filter: NodeFilter | undefined;
   #problem: FilterProblem | string | undefined;
 
@@ -35,6 +37,16 @@ export class GridFilter {
     this.#text = text;
     if (filterPart.here !== undefined || text.trim() === '') this.#read();
     else void this.#load();
+  }
+
+  /** What the rows are filtered by: what was written, if it could be read. */
+  get inForce(): string {
+    return this.#inForce;
+  }
+
+  /** Whether what was written is still to be read. */
+  get pending(): boolean {
+    return this.#pending;
   }
 
   /** Why the filter is not in force, for people; nothing if it is. */
@@ -64,15 +76,18 @@ export class GridFilter {
   #apply(filter: NodeFilter | undefined): void {
     this.#filter = filter;
     this.#rows.filter = filter;
+    this.#inForce = this.#text;
   }
 
   async #load(): Promise<void> {
+    this.#pending = true;
     try {
       await filterPart.load();
       this.#read();
     } catch (error) {
       this.#problem = failureOf(error).message;
     }
+    this.#pending = false;
     this.#onRead();
   }
 }

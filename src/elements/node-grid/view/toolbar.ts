@@ -1,6 +1,7 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../../../locales/en.js';
 import type { Formatter } from '../../base/format.js';
+import { warningIcon } from '../../base/icons.js';
 import { COUNTED_KINDS, type CountedKind } from '../engine/node-kind.js';
 import { MAX_FILTER_LENGTH } from '../../base/grid-engine/filter/filter.js';
 import type { NodeRows } from '../engine/node-rows.js';
@@ -13,6 +14,8 @@ export interface Toolbar {
   readonly format: Formatter;
   readonly rows: NodeRows;
   readonly filter: GridFilter;
+  /** Why the filter is not in force, if that is to be shown. */
+  readonly problem: string | undefined;
   /** The text in the filter box changed. */
   filterBy(text: string): void;
   /** The count of a kind was pressed. */
@@ -21,7 +24,7 @@ export interface Toolbar {
 
 /** The filter box, and how many nodes there are of each kind. */
 export function renderToolbar(toolbar: Toolbar): TemplateResult {
-  const { words, filter } = toolbar;
+  const { words, filter, problem } = toolbar;
   const typed = (event: Event): void => {
     if (event.target instanceof HTMLInputElement) toolbar.filterBy(event.target.value);
   };
@@ -37,12 +40,22 @@ export function renderToolbar(toolbar: Toolbar): TemplateResult {
       title=${words.filterHelp}
       placeholder=${words.filterHint}
       .value=${filter.text}
+      aria-invalid=${problem !== undefined}
+      aria-describedby=${problem === undefined ? nothing : 'filter-problem'}
       @input=${typed}
     />
     <div class="counts" part="counts" role="group" aria-label=${words.countsLabel}>
       ${COUNTED_KINDS.map((kind) => renderCount(toolbar, kind))}
     </div>
+    ${problem === undefined ? nothing : renderProblem(problem)}
   </div>`;
+}
+
+/** Lies over the header, so that nothing moves when it comes. */
+function renderProblem(problem: string): TemplateResult {
+  return html`<p class="filter-problem" part="filter-problem" id="filter-problem">
+    <svg viewBox="0 0 12 12" aria-hidden="true">${warningIcon}</svg><span>${problem}</span>
+  </p>`;
 }
 
 function renderCount(toolbar: Toolbar, kind: CountedKind): TemplateResult {

@@ -99,7 +99,8 @@ class FilterReader {
 
   #comparison(not: boolean, name: string, at: number): FilterTerm | Unreadable {
     const field = this.#fields.get(name.toLowerCase());
-    if (name === '') return this.#fail('missing-term', this.#take(OPERATOR), at);
+    const operatorAt = this.#at;
+    if (name === '') return this.#fail('missing-term', this.#take(OPERATOR), operatorAt);
     if (field === undefined) return this.#fail('unknown-field', name, at);
     if (field.kind !== 'number') return this.#fail('not-comparable', name, at);
     this.#take(SPACE);
