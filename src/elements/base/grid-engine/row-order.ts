@@ -44,7 +44,7 @@ export class RowOrder {
   at(place: number): number | undefined {
     if (place >= this.#count) return undefined;
     if (!this.#isSorted && !this.#isNear(place)) this.#find(place);
-    return this.#isSorted ? this.#sorted[place] : this.#selector.rows[place - this.#stretch.first];
+    return this.#isSorted ? this.#sorted[place] : this.#selector.at(place - this.#stretch.first);
   }
 
   /** The place of a row, or -1. */
@@ -97,7 +97,7 @@ export class RowOrder {
     if (this.#count <= FEW || tries > STRETCHES) return this.#sort();
     const [from, to] = [Math.max(0, place - BEFORE), Math.min(this.#count, place + AFTER)];
     const first = this.#selector.select(this.#list, this.#count, this.#columns, from, to);
-    this.#stretch = { first, end: first + this.#selector.rows.length, tries };
+    this.#stretch = { first, end: first + this.#selector.count, tries };
   }
 
   #sort(): void {

@@ -32,9 +32,14 @@ export class RowSelector {
   #min = 0;
   #max = 0;
 
-  /** The rows that the last selection ended with, in order. A view: valid until the next one. */
-  get rows(): Uint32Array {
-    return this.#rows.subarray(0, this.#count);
+  /** Number of rows that the last selection ended with. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** One of those rows, in order from 0. */
+  at(index: number): number | undefined {
+    return this.#rows[index];
   }
 
   /**

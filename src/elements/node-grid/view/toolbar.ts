@@ -54,7 +54,7 @@ export function renderToolbar(toolbar: Toolbar): TemplateResult {
 /** Lies over the header, so that nothing moves when it comes. */
 function renderProblem(problem: string): TemplateResult {
   return html`<p class="filter-problem" part="filter-problem" id="filter-problem">
-    <svg viewBox="0 0 12 12" aria-hidden="true">${warningIcon}</svg><span>${problem}</span>
+    <svg viewBox="0 0 12 12" aria-hidden="true">${warningIcon}</svg><span dir="auto">${problem}</span>
   </p>`;
 }
 
