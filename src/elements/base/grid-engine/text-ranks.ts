@@ -23,13 +23,16 @@ export class TextRanks {
 
   /** Rows whose texts may have changed. Must be told of all of them from the first `update` on. */
   note(renewed: RowList): void {
+    // Nobody may ask for an hour, while rows hold still: then all texts are read again.
+    if (this.#pending.count + renewed.count > this.#ranks.length) return this.#forget();
     for (let place = 0; place < renewed.count; place += 1) this.#pending.add(renewed.at(place));
   }
 
   /** Ranks by row, NaN where there is no text. Equal texts have equal ranks. */
   update(source: GridSource, column: TextColumn): Float64Array {
     this.#reserve(source.size);
-    if (!this.#began) for (let row = 0; row < source.size; row += 1) this.#pending.add(row);
+    const last = Math.max(source.size, this.#texts.length);
+    if (!this.#began) for (let row = 0; row < last; row += 1) this.#pending.add(row);
     this.#began = true;
     const before = this.#count;
     const changed = this.#readTexts(source, column);
@@ -40,6 +43,11 @@ export class TextRanks {
     else this.#merge();
     this.#rank();
     return this.#ranks;
+  }
+
+  #forget(): void {
+    this.#pending.clear();
+    this.#began = false;
   }
 
   /** Finds the rows whose text is another. Returns how many there are. */
