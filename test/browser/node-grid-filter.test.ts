@@ -43,7 +43,7 @@ describe('aurigraph-node-grid with a filter that is an expression', () => {
     const sentence = '“thruput” is no figure of a node. Try throughput > 5000 or errorCount > 0. Character 5.';
     await page.until(() => problem() === sentence, 'a sentence');
     expect(page.rowCount).to.equal(4);
-    expect(page.announced).to.equal(sentence);
+    expect(page.announced).to.contain(sentence);
     expect(box().ariaInvalid ?? box().getAttribute('aria-invalid')).to.equal('true');
     expect(box().getAttribute('aria-describedby')).to.equal(page.find('[part=filter-problem]').id);
     expect(page.grid.getBoundingClientRect().height, 'nothing moves').to.equal(height);
@@ -53,7 +53,7 @@ describe('aurigraph-node-grid with a filter that is an expression', () => {
     await sendKeys({ press: 'Backspace' });
     expect(problem(), 'while somebody goes on').to.equal(undefined);
     page.filterBy('v-1 throughput > 5');
-    await page.until(() => page.announced === '4 nodes match.', 'the number of matches');
+    await page.until(() => page.announced.includes('4 nodes match.'), 'the number of matches');
     expect(problem()).to.equal(undefined);
     expect(box().getAttribute('aria-invalid')).to.equal('false');
   });
