@@ -4,6 +4,7 @@
  */
 const benches = {
   grid: './grid-frames.mjs',
+  'grid-engine': './grid-engine.mjs',
   storage: './storage.mjs',
   decode: './decode.mjs',
   stream: './stream.mjs',

@@ -142,6 +142,25 @@ export const NoMatch: Story = {
   },
 };
 
+/** Figures are compared, and a comma means or. */
+export const FilteredByFigures: Story = {
+  render: () =>
+    inside(
+      demo(200),
+      html`<aurigraph-node-grid filter="throughput > 5k -type:slim, state:leader"></aurigraph-node-grid>`,
+    ),
+  play: ({ canvasElement }) => until(() => void expect(says(canvasElement)).toMatch(/\d+ of 200 nodes/)),
+};
+
+/** What cannot be read is told, and rows stay as they were. */
+export const UnreadableFilter: Story = {
+  render: () => inside(demo(60), html`<aurigraph-node-grid filter="throughput > 5,000"></aurigraph-node-grid>`),
+  play: async ({ canvasElement }) => {
+    await until(() => void expect(part(canvasElement, '[part=filter-problem]').textContent).toContain('no number'));
+    await expect(rowCount(canvasElement)).toBe(60);
+  },
+};
+
 /** Rows keep their places while the focus or the pointer is inside; Escape lets them move. */
 export const HoldingStill: Story = {
   render: () => inside(demo(60)),

@@ -202,7 +202,8 @@ export const en = {
     },
     filter: 'Filter nodes',
     filterHint: 'Filter: rack-7 state:busy',
-    filterHelp: 'Words of a name, id, type or state. state:busy and type:validator narrow further.',
+    filterHelp:
+      'Words of a name, id, type or state. state:busy and type:validator narrow further, throughput > 5000 compares a figure, a comma means or.',
     filterTooLong: (max: string) => `filter is text of at most ${max} characters. What cannot be used is ignored.`,
     countsLabel: 'Nodes by state',
     showOnly: (kind: string) => `Show only ${kind} nodes`,

@@ -36,6 +36,8 @@ export class NodeTable {
   #sentAt = new Float64Array(64).fill(NaN);
   #columns = new Map<NodeField, Float64Array>(NODE_FIELDS.map((field) => [field, new Float64Array(64).fill(NaN)]));
   #structure = 0;
+  #factsAt = new Float64Array(64);
+  #facts = 0;
 
   /** @param maxNodes Most nodes that are kept; default {@link MAX_NODES}. */
   constructor(maxNodes = MAX_NODES) {
@@ -55,6 +57,16 @@ export class NodeTable {
   /** Changes whenever a node comes, goes, or changes its type. */
   get structure(): number {
     return this.#structure;
+  }
+
+  /** Changes whenever a node comes, goes, or changes its type or state. Grows, so that `factsAt` can be compared with it. */
+  get facts(): number {
+    return this.#facts;
+  }
+
+  /** What {@link facts} was when each row last changed in that way. A view: valid until a node is added. */
+  get factsAt(): Float64Array {
+    return this.#factsAt;
   }
 
   /** Epoch milliseconds of each row's last update. A view: valid until a node is added. */
@@ -163,11 +175,14 @@ export class NodeTable {
     if (this.#types[row] === code) return;
     this.#types[row] = code;
     this.#structure += 1;
+    this.#noteFacts(row);
   }
 
   /** Sets the state of a row. */
   setState(row: number, state: string): void {
+    if (this.#states[row] === state) return;
     this.#states[row] = state;
+    this.#noteFacts(row);
   }
 
   /** Sets a value; ignored where it is not finite. */
@@ -183,6 +198,7 @@ export class NodeTable {
     this.#ids[row] = undefined;
     this.#free.push(row);
     this.#structure += 1;
+    this.#noteFacts(row);
   }
 
   /** Removes every node. */
@@ -191,6 +207,7 @@ export class NodeTable {
     this.#ids.length = 0;
     this.#free.length = 0;
     this.#structure += 1;
+    this.#facts += 1;
   }
 
   /** Adds a node that is not there yet, without a stamp. Returns its row, or {@link NO_ROW} if there are too many. */
@@ -205,7 +222,13 @@ export class NodeTable {
     this.stamp(row, 0, NO_ORIGIN, NaN);
     for (const column of this.#columns.values()) column[row] = NaN;
     this.#structure += 1;
+    this.#noteFacts(row);
     return row;
+  }
+
+  #noteFacts(row: number): void {
+    this.#facts += 1;
+    this.#factsAt[row] = this.#facts;
   }
 
   #isSameSource(code: number, other: number): boolean {
@@ -221,6 +244,7 @@ export class NodeTable {
     this.#originCodes = originCodes;
     this.#updatedAt = grown(this.#updatedAt, capacity, 0);
     this.#sentAt = grown(this.#sentAt, capacity, NaN);
+    this.#factsAt = grown(this.#factsAt, capacity, 0);
     for (const [field, column] of this.#columns) this.#columns.set(field, grown(column, capacity, NaN));
   }
 }

@@ -58,6 +58,7 @@ const frame = css`
 
 const tools = css`
   .tools {
+    position: relative;
     flex: none;
     display: flex;
     align-items: center;
@@ -67,6 +68,32 @@ const tools = css`
   .filter {
     flex: 0 1 260px;
     min-inline-size: 120px;
+  }
+  .filter-problem {
+    position: absolute;
+    z-index: 3;
+    inset-block-start: calc(100% - var(--_space-1));
+    inset-inline: var(--_space-4) auto;
+    display: flex;
+    gap: 6px;
+    max-inline-size: calc(100% - 2 * var(--_space-4));
+    box-sizing: border-box;
+    margin: 0;
+    padding: 5px 9px;
+    border: 1px solid var(--_negative);
+    border-radius: var(--_radius-s);
+    background: var(--_surface);
+    font-size: var(--_text-xs);
+  }
+  .filter-problem span {
+    overflow-wrap: anywhere;
+  }
+  .filter-problem svg {
+    flex: none;
+    inline-size: 12px;
+    block-size: 12px;
+    margin-block-start: 2px;
+    color: var(--_negative);
   }
   .counts {
     flex: none;

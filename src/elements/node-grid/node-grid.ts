@@ -5,15 +5,9 @@ import type { DataHealth } from '../../session/data-health.js';
 import { AurigraphElement } from '../base/aurigraph-element.js';
 import { knownChoice, warnOnce } from '../base/attributes.js';
 import { LiveController } from '../base/controllers/live-controller.js';
-import {
-  DEFAULT_SORT,
-  DIRECTIONS,
-  firstDirection,
-  isSortable,
-  SORT_COLUMNS,
-  type GridColumn,
-} from './engine/grid-columns.js';
-import { MAX_FILTER_LENGTH, toggleKind } from './engine/node-query.js';
+import { MAX_FILTER_LENGTH } from '../base/grid-engine/filter/filter.js';
+import { DIRECTIONS } from '../base/grid-engine/sort-keys.js';
+import { DEFAULT_SORT, firstDirection, isSortable, SORT_COLUMNS, type GridColumn } from './engine/grid-columns.js';
 import { nodeGridStyles } from './node-grid.styles.js';
 import { CellText } from './view/cell-text.js';
 import { renderFooter } from './view/footer.js';
@@ -56,6 +50,7 @@ const ANNOUNCE_AFTER_MS = 600;
  * @csspart body - Everything under the header.
  * @csspart tools - The line with the filter and the counts.
  * @csspart filter - The filter box.
+ * @csspart filter-problem - Why the filter cannot be read, while it cannot; the last one that could stays in force.
  * @csspart counts - All counts by state.
  * @csspart count - One count; pressing it filters.
  * @csspart grid - The box that scrolls.
@@ -86,7 +81,10 @@ export class AurigraphNodeGrid extends AurigraphElement {
   /** `asc` or `desc`; default: large figures first, words from A, trouble first. */
   @property() direction: string | undefined;
 
-  /** Words that a node's name, id, type or state must contain, and tokens such as `state:busy` or `type:validator`. */
+  /**
+   * Words that a node's name, id, type or state must contain, what it must be (`state:busy`, `type:validator`), and what its
+   * figures must be (`throughput > 5000`, `errorCount = 0`). A comma means or, a minus not.
+   */
   @property() filter: string | undefined;
 
   /** Height of a row: `comfortable` (36 px, default) or `compact` (28 px). */
@@ -103,11 +101,13 @@ export class AurigraphNodeGrid extends AurigraphElement {
   });
   readonly #live = new LiveController(this, this.session, 'nodes', () => this.#grid.takeValues());
   #format = this.format;
+  /** Set while somebody types: until the text rests, it is neither announced nor called wrong. */
   #stopAnnouncing: Stop | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopAnnouncing?.();
+    this.#stopAnnouncing = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -139,13 +139,15 @@ export class AurigraphNodeGrid extends AurigraphElement {
   #renderTools(): TemplateResult {
     const { format } = this;
     const words = this.words.nodeGrid;
-    const { rows } = this.#grid;
+    const { rows, filter } = this.#grid;
     return renderToolbar({
       words,
       format,
       rows,
+      filter,
+      problem: this.#stopAnnouncing === undefined ? filter.problem(format) : undefined,
       filterBy: this.#filterBy,
-      toggle: (kind) => this.#filterBy(toggleKind(rows.filter, kind)),
+      toggle: (kind) => this.#filterBy(filter.toggled(kind)),
     });
   }
 
@@ -172,7 +174,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
   #renderNoMatch(): TemplateResult {
     const { noMatch, clearFilter } = this.words.nodeGrid;
     return html`<div class="placeholder" part="empty">
-      <p>${noMatch(this.#grid.rows.filter)}</p>
+      <p>${noMatch(this.#grid.filter.inForce)}</p>
       <button class="button" @click=${() => this.#filterBy('')}>${clearFilter}</button>
     </div>`;
   }
@@ -201,7 +203,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
 
   #applyFilter(): void {
     const filter: unknown = this.filter ?? '';
-    if (typeof filter === 'string' && filter.length <= MAX_FILTER_LENGTH) this.#grid.rows.filter = filter;
+    if (typeof filter === 'string' && filter.length <= MAX_FILTER_LENGTH) this.#grid.filter.text = filter;
     else warnOnce(this, 'filter', this.words.nodeGrid.filterTooLong(String(MAX_FILTER_LENGTH)));
   }
 
@@ -224,13 +226,24 @@ export class AurigraphNodeGrid extends AurigraphElement {
   readonly #filterBy = (text: string): void => {
     this.filter = text;
     this.#grid.scrollToTop();
-    this.#stopAnnouncing?.();
-    this.#stopAnnouncing = this.session.current?.after(ANNOUNCE_AFTER_MS, () => this.#announceMatches());
+    this.#announceLater();
   };
 
+  #announceLater(): void {
+    this.#stopAnnouncing?.();
+    this.#stopAnnouncing = this.session.current?.after(ANNOUNCE_AFTER_MS, () => this.#announceMatches());
+  }
+
   #announceMatches(): void {
+    const { filter, rows } = this.#grid;
+    if (filter.pending) return this.#announceLater();
+    this.#stopAnnouncing = undefined;
+    this.requestUpdate();
+    this.announcement = filter.problem(this.format) ?? this.#matchesText(rows.count);
+  }
+
+  #matchesText(count: number): string {
     const { matchCount, matchNone, matchOne } = this.words.nodeGrid;
-    const { count } = this.#grid.rows;
-    this.announcement = count === 0 ? matchNone : count === 1 ? matchOne : matchCount(this.format.exact(count));
+    return count === 0 ? matchNone : count === 1 ? matchOne : matchCount(this.format.exact(count));
   }
 }

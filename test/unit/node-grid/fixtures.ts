@@ -1,6 +1,7 @@
 import type { NodeType } from '../../../src/domain/node-config.js';
 import type { NodeField } from '../../../src/domain/live-update.js';
 import { NodeTable } from '../../../src/session/node-table.js';
+import { readNodeFilter, type NodeFilter } from '../../../src/elements/node-grid/engine/node-filter.js';
 import type { NodeRows } from '../../../src/elements/node-grid/engine/node-rows.js';
 
 /** What a test says about a node; what it leaves out is unknown. */
@@ -27,5 +28,13 @@ export function tableOf(...nodes: readonly TestNode[]): NodeTable {
 
 /** The ids that are shown, in order. */
 export function shownIds(rows: NodeRows): string[] {
-  return Array.from({ length: rows.count }, (_, index) => rows.facts.idOf(rows.at(index) ?? -1));
+  return Array.from({ length: rows.count }, (_, index) => rows.facts.idOf(rows.at(index) ?? -1) ?? '');
+}
+
+/** A filter in the words of a person; nothing for an empty one. */
+export function filterOf(text: string): NodeFilter | undefined {
+  if (text === '') return undefined;
+  const reading = readNodeFilter(text);
+  if (!reading.ok) throw new Error(`${text}: ${reading.problem.code}`);
+  return reading.filter;
 }

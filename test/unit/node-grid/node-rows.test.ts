@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { NodeRows } from '../../../src/elements/node-grid/engine/node-rows.js';
 import type { NodeTable } from '../../../src/session/node-table.js';
-import { putNode, shownIds, tableOf } from './fixtures.js';
+import { filterOf, putNode, shownIds, tableOf } from './fixtures.js';
 
 let table: NodeTable;
 let rows: NodeRows;
@@ -82,7 +82,7 @@ describe('order', () => {
   test('positions are found by node', () => {
     expect(rows.indexOfNode('node-10')).toBe(1);
     expect(rows.indexOfNode('nobody')).toBe(-1);
-    rows.filter = 'type:channel';
+    rows.filter = filterOf('type:channel');
     rows.refresh();
     expect(rows.indexOfNode('node-10')).toBe(-1);
   });
@@ -102,12 +102,12 @@ describe('filter', () => {
     ['state:nothing', []],
     ['(.*', []],
   ])('%j', (filter, expected) => {
-    rows.filter = filter;
+    rows.filter = filterOf(filter);
     expect(refreshed()).toEqual(expected);
   });
 
   test('a node comes and goes with its state', () => {
-    rows.filter = 'state:failing';
+    rows.filter = filterOf('state:failing');
     putNode(table, { id: 'node-9', state: 'ERROR' });
     expect(refreshed()).toEqual(['node-9', 'Node-1']);
     putNode(table, { id: 'Node-1', state: 'STREAMING' });
@@ -116,9 +116,9 @@ describe('filter', () => {
 
   test('finds a node by its configured name and by its id', () => {
     rows.context = { names: new Map([['node-9', 'Frankfurt']]), leaderId: '' };
-    rows.filter = 'frank';
+    rows.filter = filterOf('frank');
     expect(refreshed()).toEqual(['node-9']);
-    rows.filter = 'node-9';
+    rows.filter = filterOf('node-9');
     expect(refreshed()).toEqual(['node-9']);
   });
 });
@@ -134,7 +134,7 @@ describe('holding still', () => {
   });
 
   test('a row stays although it stops matching, and goes when its node goes', () => {
-    rows.filter = 'state:failing state:busy';
+    rows.filter = filterOf('state:failing state:busy');
     expect(refreshed()).toEqual(['node-9', 'Node-1']);
     putNode(table, { id: 'node-9', state: 'ROUTING' });
     expect(refreshed()).toEqual(['node-9', 'Node-1']);
@@ -174,7 +174,7 @@ describe('counts', () => {
     (['active', 'busy', 'idle', 'failing', 'offline'] as const).map((kind) => rows.countOf(kind));
 
   test('count all nodes by what their state means; leaders are active', () => {
-    rows.filter = 'type:slim';
+    rows.filter = filterOf('type:slim');
     rows.refresh();
     expect(counts()).toEqual([2, 1, 0, 1, 0]);
     expect(rows.total).toBe(4);

@@ -1,3 +1,5 @@
+import type { Direction } from '../../base/grid-engine/sort-keys.js';
+
 /** The columns of the grid, in the order in which they are shown. */
 export const GRID_COLUMNS = ['node', 'type', 'state', 'throughput', 'messages', 'errors', 'detail', 'age'] as const;
 /** Key of a column. */
@@ -7,11 +9,6 @@ export type GridColumn = (typeof GRID_COLUMNS)[number];
 export const SORT_COLUMNS = ['node', 'type', 'state', 'throughput', 'messages', 'errors', 'age'] as const;
 /** Key of a column that rows can be ordered by. */
 export type SortColumn = (typeof SORT_COLUMNS)[number];
-
-/** `asc` for A to Z and small to large, `desc` for the other way round. */
-export const DIRECTIONS = ['asc', 'desc'] as const;
-/** Way of an order. */
-export type Direction = (typeof DIRECTIONS)[number];
 
 /** What rows are ordered by. Equal rows keep the order in which the network named them; unknown values come last. */
 export interface Sort {

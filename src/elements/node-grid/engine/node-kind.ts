@@ -11,6 +11,9 @@ export const NODE_KINDS = ['failing', 'offline', 'busy', 'leader', 'active', 'id
 /** What a state amounts to for a person. */
 export type NodeKind = (typeof NODE_KINDS)[number];
 
+/** Places of the kinds in the order of attention; a state that nobody knows has none. */
+export const KIND_RANKS = NODE_KINDS.map((kind, rank) => (kind === 'other' ? NaN : rank));
+
 /** Kinds with a count of their own above the rows. Leaders count as active. */
 export const COUNTED_KINDS = ['active', 'busy', 'idle', 'failing', 'offline'] as const;
 /** A kind that is counted above the rows. */

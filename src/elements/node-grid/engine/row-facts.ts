@@ -1,10 +1,16 @@
-import type { NodeType } from '../../../domain/node-config.js';
-import type { NodeTable } from '../../../session/node-table.js';
-import { kindOf, kindOfLeader, NODE_KINDS, type NodeKind } from './node-kind.js';
-import type { Searchable } from './node-query.js';
+import { NODE_FIELDS, type NodeField } from '../../../domain/live-update.js';
+import { NODE_TYPES, type NodeType } from '../../../domain/node-config.js';
+import { NodeTable, UNKNOWN_TYPE } from '../../../session/node-table.js';
+import type { ChoiceColumn, GridSource, NumberColumn, SourceColumn } from '../../base/grid-engine/grid-source.js';
+import { reservedBytes } from '../../base/grid-engine/reserve.js';
+import { RowList } from '../../base/grid-engine/row-list.js';
+import { KIND_RANKS, kindOf, kindOfLeader, NODE_KINDS, type NodeKind } from './node-kind.js';
 
 /** Kind of a row without a node. */
 const FREE = 255;
+
+/** Places of the types, alphabetical. */
+const TYPE_RANKS = NODE_TYPES.map((type) => [...NODE_TYPES].sort().indexOf(type));
 
 /** What is known about nodes from elsewhere. */
 export interface NodeContext {
@@ -14,68 +20,67 @@ export interface NodeContext {
   readonly leaderId: string;
 }
 
-/**
- * Everything about rows that is not a figure: who is in a row, what it is and how it does. The table tells only that
- * something changed, so `read` compares, and does work for the rows that differ.
- */
-export class RowFacts {
-  /** Rows whose facts changed at the last `read`. */
-  readonly renewed: number[] = [];
-  readonly #ids: (string | undefined)[] = [];
-  readonly #types: (NodeType | undefined)[] = [];
-  readonly #words: string[] = [];
-  readonly #searchable: (Searchable | undefined)[] = [];
-  readonly #counts = new Uint32Array(NODE_KINDS.length);
-  #kinds = new Uint8Array(64).fill(FREE);
-  #namesVersion = 0;
-  #context: NodeContext = { names: new Map(), leaderId: '' };
+const NOBODY_KNOWN: NodeContext = { names: new Map(), leaderId: '' };
 
-  /** Rows looked at; loop to here and ask `isTaken`. */
+/**
+ * Live nodes as the engine reads them. Figures are those of the table; what is not a figure is looked at when a row
+ * changed: who is in it, what it is and how it does.
+ */
+export class RowFacts implements GridSource {
+  readonly renewed = new RowList();
+  /** The table that is read. */
+  table = new NodeTable();
+  /** Names and the leader, from the next `read` on. A new map of names has every row looked at again. */
+  context = NOBODY_KNOWN;
+  readonly #ids: (string | undefined)[] = [];
+  readonly #words: string[] = [];
+  readonly #searchTexts: (string | undefined)[] = [];
+  readonly #counts: Uint32Array = new Uint32Array(NODE_KINDS.length);
+  readonly #columns: ReadonlyMap<string, SourceColumn>;
+  #types: Uint8Array = new Uint8Array(64).fill(UNKNOWN_TYPE);
+  #kinds: Uint8Array = new Uint8Array(64).fill(FREE);
+  #last = { table: this.table, facts: 0, context: NOBODY_KNOWN };
+
+  constructor() {
+    this.#columns = this.#makeColumns();
+  }
+
   get size(): number {
     return this.#ids.length;
   }
 
-  /** Changes whenever a name comes or goes. */
-  get namesVersion(): number {
-    return this.#namesVersion;
+  read(): void {
+    const { table, context } = this;
+    const last = this.#last;
+    this.renewed.clear();
+    this.#last = { table, facts: table.facts, context };
+    if (table !== last.table || context.names !== last.context.names) this.#readSince(-1);
+    else if (table.facts !== last.facts) this.#readSince(last.facts);
+    if (context.leaderId !== last.context.leaderId) this.#moveLead(last.context.leaderId);
   }
 
-  /** Compares every row with the table. */
-  read(table: NodeTable, context: NodeContext): void {
-    this.renewed.length = 0;
-    const everything = context.names !== this.#context.names;
-    const leaderBefore = this.#context.leaderId;
-    this.#context = context;
-    if (everything) this.#namesVersion += 1;
-    const size = Math.max(table.size, this.#ids.length);
-    this.#reserve(size);
-    for (let row = 0; row < size; row += 1) {
-      const id = table.idOf(row);
-      if (everything || id !== this.#ids[row] || (id !== undefined && this.#differs(table, row)))
-        this.#renew(table, row);
-    }
-    this.#ids.length = table.size;
-    if (leaderBefore !== context.leaderId) this.#moveLead(table, leaderBefore);
+  column(name: string): SourceColumn | undefined {
+    return this.#columns.get(name);
   }
 
-  /** Whether there is a node in a row. */
-  isTaken(row: number): boolean {
-    return this.#ids[row] !== undefined;
+  idOf(row: number): string | undefined {
+    return this.#ids[row];
   }
 
-  /** Id of the node in a row; empty if there is none. */
-  idOf(row: number): string {
-    return this.#ids[row] ?? '';
+  rowOf(id: string): number | undefined {
+    const row = this.table.rowOf(id);
+    // The table may be ahead of what was read.
+    return row !== undefined && this.#ids[row] === id ? row : undefined;
   }
 
-  /** What the node is called: its configured name, or else its id. */
+  /** What the node is called: its configured name, or else its id; empty if there is none. */
   nameOf(row: number): string {
-    const id = this.idOf(row);
-    return this.#context.names.get(id) ?? id;
+    const id = this.idOf(row) ?? '';
+    return this.#last.context.names.get(id) ?? id;
   }
 
   typeOf(row: number): NodeType | undefined {
-    return this.#types[row];
+    return NODE_TYPES[this.#types[row] ?? UNKNOWN_TYPE];
   }
 
   /** The state in the backend's own word; empty if no message told. */
@@ -83,13 +88,9 @@ export class RowFacts {
     return this.#words[row] ?? '';
   }
 
+  /** What the state means. */
   kindOf(row: number): NodeKind {
-    return NODE_KINDS[this.kindCode(row)] ?? 'other';
-  }
-
-  /** The kind as a number, in order of attention. */
-  kindCode(row: number): number {
-    return this.#kinds[row] ?? FREE;
+    return NODE_KINDS[this.#kinds[row] ?? FREE] ?? 'other';
   }
 
   /** How many nodes are of a kind. */
@@ -97,57 +98,109 @@ export class RowFacts {
     return this.#counts[NODE_KINDS.indexOf(kind)] ?? 0;
   }
 
-  /** What filters look at; made when first asked for. */
-  searchable(row: number): Searchable {
-    return (this.#searchable[row] ??= this.#makeSearchable(row));
+  /** Name, id, type and state. */
+  searchTextOf(row: number): string {
+    return (this.#searchTexts[row] ??= this.#makeSearchText(row));
   }
 
-  #differs(table: NodeTable, row: number): boolean {
-    return table.stateOf(row) !== this.#words[row] || table.typeOf(row) !== this.#types[row];
+  /** Looks at the rows that changed since the table's facts were so many. */
+  #readSince(facts: number): void {
+    const { size, factsAt } = this.table;
+    const before = this.#ids.length;
+    this.#types = reservedBytes(this.#types, size);
+    this.#kinds = reservedBytes(this.#kinds, size);
+    for (let row = 0; row < size; row += 1)
+      if (row >= before || facts < 0 || (factsAt[row] ?? 0) > facts) this.#renew(row);
+    for (let row = size; row < before; row += 1) this.#renew(row);
+    this.#ids.length = size;
   }
 
-  #renew(table: NodeTable, row: number): void {
+  #renew(row: number): void {
+    const { table } = this;
     const id = table.idOf(row);
-    if (id !== this.#ids[row]) this.#namesVersion += 1;
+    const isNew = row >= this.#ids.length || this.#ids[row] === undefined;
     this.#ids[row] = id;
-    this.#types[row] = id === undefined ? undefined : table.typeOf(row);
+    this.#types[row] = id === undefined ? UNKNOWN_TYPE : table.typeCodeOf(row);
     this.#words[row] = id === undefined ? '' : table.stateOf(row);
-    this.#searchable[row] = undefined;
-    this.#setKind(row, id === undefined ? FREE : NODE_KINDS.indexOf(this.#judge(row)));
-    this.renewed.push(row);
+    this.#searchTexts[row] = undefined;
+    this.#count(isNew ? FREE : this.#kinds[row], -1);
+    this.#kinds[row] = id === undefined ? FREE : NODE_KINDS.indexOf(this.#judge(row, id));
+    this.#count(this.#kinds[row], 1);
+    this.renewed.add(row);
   }
 
-  #judge(row: number): NodeKind {
+  #count(kind = FREE, difference: number): void {
+    if (kind !== FREE) this.#counts[kind] = (this.#counts[kind] ?? 0) + difference;
+  }
+
+  #judge(row: number, id: string): NodeKind {
     const own = kindOf(this.wordOf(row));
-    return this.#context.leaderId !== '' && this.idOf(row) === this.#context.leaderId ? kindOfLeader(own) : own;
+    const { leaderId } = this.#last.context;
+    return leaderId !== '' && id === leaderId ? kindOfLeader(own) : own;
   }
 
-  #moveLead(table: NodeTable, leaderBefore: string): void {
-    for (const id of [leaderBefore, this.#context.leaderId]) {
-      const row = table.rowOf(id);
-      if (row !== undefined) this.#renew(table, row);
+  #moveLead(leaderBefore: string): void {
+    for (const id of [leaderBefore, this.context.leaderId]) {
+      const row = this.table.rowOf(id);
+      if (row !== undefined) this.#renew(row);
     }
   }
 
-  #setKind(row: number, code: number): void {
-    const before = this.kindCode(row);
-    if (before !== FREE) this.#counts[before] = (this.#counts[before] ?? 0) - 1;
-    if (code !== FREE) this.#counts[code] = (this.#counts[code] ?? 0) + 1;
-    this.#kinds[row] = code;
+  #makeSearchText(row: number): string {
+    const { [row]: id } = this.#ids;
+    const parts = [this.nameOf(row), id, this.typeOf(row), this.kindOf(row), this.wordOf(row)];
+    return parts.join('\n').toLowerCase();
   }
 
-  #makeSearchable(row: number): Searchable {
-    const type = this.typeOf(row) ?? '';
+  /** A state is meant by what it amounts to and by the backend's own word, however little of it was typed. */
+  #isStateMeant(row: number, typed: string): boolean {
     const kind = this.kindOf(row);
-    const word = this.wordOf(row).toLowerCase();
-    const text = `${this.nameOf(row)}\n${this.idOf(row)}\n${type}\n${kind}\n${word}`.toLowerCase();
-    return { text, type, kind, word };
+    const names = [kind, this.wordOf(row).toLowerCase(), kind === 'leader' ? 'active' : kind];
+    return names.some((name) => name.startsWith(typed));
   }
 
-  #reserve(size: number): void {
-    if (size <= this.#kinds.length) return;
-    const kinds = new Uint8Array(size * 2).fill(FREE);
-    kinds.set(this.#kinds);
-    this.#kinds = kinds;
+  #makeColumns(): ReadonlyMap<string, SourceColumn> {
+    const columns = new Map<string, SourceColumn>(NODE_FIELDS.map((field) => [field, this.#figures(field)]));
+    const types = (): Uint8Array => this.#types;
+    const kinds = (): Uint8Array => this.#kinds;
+    const table = (): NodeTable => this.table;
+    columns.set('name', { kind: 'text', textOf: (row) => this.nameOf(row) });
+    columns.set('id', { kind: 'text', textOf: (row) => this.idOf(row) ?? '' });
+    columns.set(
+      'type',
+      choiceOf(types, TYPE_RANKS, (row, typed) => this.typeOf(row)?.startsWith(typed) === true),
+    );
+    columns.set(
+      'state',
+      choiceOf(kinds, KIND_RANKS, (row, typed) => this.#isStateMeant(row, typed)),
+    );
+    columns.set('lastUpdate', {
+      kind: 'number',
+      get values() {
+        return table().updatedAt;
+      },
+    });
+    return columns;
   }
+
+  #figures(field: NodeField): NumberColumn {
+    const table = (): NodeTable => this.table;
+    return {
+      kind: 'number',
+      get values() {
+        return table().column(field);
+      },
+    };
+  }
+}
+
+function choiceOf(codes: () => Uint8Array, ranks: readonly number[], isMeant: ChoiceColumn['isMeant']): ChoiceColumn {
+  return {
+    kind: 'choice',
+    ranks,
+    isMeant,
+    get codes() {
+      return codes();
+    },
+  };
 }

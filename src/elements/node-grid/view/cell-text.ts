@@ -65,7 +65,7 @@ export class CellText {
     const { facts, table } = rows;
     switch (column) {
       case 'node':
-        return facts.idOf(row);
+        return facts.idOf(row) ?? '';
       case 'type':
         return this.#known(this.type(facts.typeOf(row)));
       case 'state':

@@ -8,6 +8,7 @@ import { COUNTED_KINDS } from '../engine/node-kind.js';
 import { NodeRows } from '../engine/node-rows.js';
 import { CellText } from './cell-text.js';
 import { ConfiguredNames } from './configured-names.js';
+import { GridFilter } from './grid-filter.js';
 import { GridFocus } from './grid-focus.js';
 import { GridView } from './grid-view.js';
 import { HoldStill } from './hold-still.js';
@@ -30,6 +31,7 @@ export interface GridEvents {
 export class GridController implements ReactiveController {
   readonly rows = new NodeRows();
   readonly hold: HoldStill;
+  readonly filter: GridFilter;
   /** What cells say. */
   text = new CellText(new Formatter('en'), en.nodeGrid);
   selectedNode: string | undefined;
@@ -46,6 +48,7 @@ export class GridController implements ReactiveController {
     this.#session = session;
     this.#events = events;
     this.hold = new HoldStill(() => host.requestUpdate());
+    this.filter = new GridFilter(this.rows, () => host.requestUpdate());
     host.addController(this);
     session.use(({ live }) => {
       this.rows.table = live.nodes;

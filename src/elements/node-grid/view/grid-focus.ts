@@ -1,5 +1,5 @@
 import { GRID_COLUMNS, type GridColumn } from '../engine/grid-columns.js';
-import { pageRows } from '../engine/viewport.js';
+import { pageRows } from '../../base/grid-engine/viewport.js';
 import type { GridView } from './grid-view.js';
 import type { RowSource } from './row-slot.js';
 

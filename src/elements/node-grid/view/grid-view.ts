@@ -1,4 +1,4 @@
-import { scrollToShow, windowOf, type Viewport } from '../engine/viewport.js';
+import { scrollToShow, windowOf, type Viewport } from '../../base/grid-engine/viewport.js';
 import { RowPool } from './row-pool.js';
 import type { RowSlot, RowSource } from './row-slot.js';
 
@@ -85,7 +85,7 @@ export class GridView {
     this.scrollTo(scrollToShow(index, this.#viewport));
     this.draw(source);
     const row = source.rows.at(index);
-    return row === undefined ? undefined : this.pool.slotOf(source.rows.facts.idOf(row));
+    return row === undefined ? undefined : this.pool.slotOf(source.rows.facts.idOf(row) ?? '');
   }
 
   /** Scrolls the box; the drawing follows. */

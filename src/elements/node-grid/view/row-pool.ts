@@ -1,4 +1,4 @@
-import type { RowWindow } from '../engine/viewport.js';
+import type { RowWindow } from '../../base/grid-engine/viewport.js';
 import { RowSlot, type RowSource } from './row-slot.js';
 
 /** Rows that are kept for later use after the box became smaller. */

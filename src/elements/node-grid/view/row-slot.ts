@@ -80,7 +80,7 @@ export class RowSlot {
 
   /** Shows what a row says now. */
   draw(source: RowSource, row: number): void {
-    const id = source.rows.facts.idOf(row);
+    const id = source.rows.facts.idOf(row) ?? '';
     this.#fresh = id !== this.nodeId || source.text !== this.#text;
     this.row = row;
     if (this.#fresh) this.#begin(id, source.text);

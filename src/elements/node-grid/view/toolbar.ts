@@ -1,9 +1,11 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../../../locales/en.js';
 import type { Formatter } from '../../base/format.js';
+import { warningIcon } from '../../base/icons.js';
 import { COUNTED_KINDS, type CountedKind } from '../engine/node-kind.js';
-import { asksForKind, MAX_FILTER_LENGTH } from '../engine/node-query.js';
+import { MAX_FILTER_LENGTH } from '../../base/grid-engine/filter/filter.js';
 import type { NodeRows } from '../engine/node-rows.js';
+import type { GridFilter } from './grid-filter.js';
 import { STATE_SHAPES } from './state-icons.js';
 
 /** What the line above the rows shows and does. */
@@ -11,6 +13,9 @@ export interface Toolbar {
   readonly words: Words['nodeGrid'];
   readonly format: Formatter;
   readonly rows: NodeRows;
+  readonly filter: GridFilter;
+  /** Why the filter is not in force, if that is to be shown. */
+  readonly problem: string | undefined;
   /** The text in the filter box changed. */
   filterBy(text: string): void;
   /** The count of a kind was pressed. */
@@ -19,7 +24,7 @@ export interface Toolbar {
 
 /** The filter box, and how many nodes there are of each kind. */
 export function renderToolbar(toolbar: Toolbar): TemplateResult {
-  const { words, rows } = toolbar;
+  const { words, filter, problem } = toolbar;
   const typed = (event: Event): void => {
     if (event.target instanceof HTMLInputElement) toolbar.filterBy(event.target.value);
   };
@@ -34,24 +39,34 @@ export function renderToolbar(toolbar: Toolbar): TemplateResult {
       aria-label=${words.filter}
       title=${words.filterHelp}
       placeholder=${words.filterHint}
-      .value=${rows.filter}
+      .value=${filter.text}
+      aria-invalid=${problem !== undefined}
+      aria-describedby=${problem === undefined ? nothing : 'filter-problem'}
       @input=${typed}
     />
     <div class="counts" part="counts" role="group" aria-label=${words.countsLabel}>
       ${COUNTED_KINDS.map((kind) => renderCount(toolbar, kind))}
     </div>
+    ${problem === undefined ? nothing : renderProblem(problem)}
   </div>`;
 }
 
+/** Lies over the header, so that nothing moves when it comes. */
+function renderProblem(problem: string): TemplateResult {
+  return html`<p class="filter-problem" part="filter-problem" id="filter-problem">
+    <svg viewBox="0 0 12 12" aria-hidden="true">${warningIcon}</svg><span dir="auto">${problem}</span>
+  </p>`;
+}
+
 function renderCount(toolbar: Toolbar, kind: CountedKind): TemplateResult {
-  const { words, format, rows } = toolbar;
+  const { words, format, rows, filter } = toolbar;
   const count = rows.countOf(kind);
   return html`<button
     class="chip"
     part="count"
     data-kind=${kind}
     ?data-none=${count === 0}
-    aria-pressed=${asksForKind(rows.filter, kind)}
+    aria-pressed=${filter.asksFor(kind)}
     title=${words.showOnly(words.kinds[kind])}
     @click=${() => toolbar.toggle(kind)}
   >

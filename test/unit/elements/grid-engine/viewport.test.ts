@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pageRows, scrollToShow, windowOf } from '../../../src/elements/node-grid/engine/viewport.js';
+import { pageRows, scrollToShow, windowOf } from '../../../../src/elements/base/grid-engine/viewport.js';
 
 const view = (scrollTop: number): { scrollTop: number; height: number; rowHeight: number } => ({
   scrollTop,

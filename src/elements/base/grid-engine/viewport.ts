@@ -1,4 +1,4 @@
-/** What can be seen of the rows; lengths in pixels. */
+/** What can be seen of the rows; lengths in pixels. All rows, headers of groups among them, are equally high. */
 export interface Viewport {
   /** How far the rows are scrolled. */
   readonly scrollTop: number;
