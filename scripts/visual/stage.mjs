@@ -56,9 +56,9 @@ export async function openStage(browser, url) {
 }
 
 /** A story in one condition as the bytes of a PNG; rejects where the story fails or does not come to rest. */
-async function photograph({ page, devtools, url }, { story, width, theme, language, forcedColours, axe }) {
+async function photograph({ page, devtools, url }, { story, width, theme, language, forcedColours, axe, touch }) {
   await page.mouse.move(0, 0);
-  await page.setViewport({ width: width + MARGINS, height: HEIGHT, deviceScaleFactor: 1 });
+  await page.setViewport({ width: width + MARGINS, height: HEIGHT, deviceScaleFactor: 1, hasTouch: touch });
   await devtools.send('Emulation.setEmulatedMedia', {
     features: [
       { name: 'prefers-reduced-motion', value: 'reduce' },

@@ -262,44 +262,6 @@ export const chartStyles = css`
     text-align: start;
     color: var(--_text-2);
   }
-  .icon {
-    min-block-size: 28px;
-    inline-size: 28px;
-    margin-block: -2px;
-    padding: 0;
-    opacity: 0;
-    transition:
-      opacity var(--_fast) var(--_ease),
-      background var(--_fast) var(--_ease);
-  }
-  :host(:hover) .icon,
-  .actions:focus-within .icon,
-  .icon[data-on] {
-    opacity: 1;
-  }
-  /* Where buttons wait for a mouse, a small chart leaves their room to the heading, and they come over its end. */
-  @media (hover: hover) {
-    @container panel-header (inline-size < 380px) {
-      .actions:not(:has([data-on])) {
-        inline-size: 0;
-        justify-content: flex-end;
-      }
-      .icon {
-        background: var(--_surface);
-      }
-    }
-  }
-  @media (hover: none) {
-    .icon {
-      opacity: 1;
-    }
-  }
-  @media (pointer: coarse) {
-    .icon {
-      min-block-size: 44px;
-      inline-size: 44px;
-    }
-  }
   @media (forced-colors: active) {
     :host {
       --_surface: Canvas;
