@@ -8,6 +8,8 @@ const conditions = {
   light: { width: 800 },
   dark: { width: 800, theme: 'dark', axe: true },
   narrow: { width: 260, axe: true },
+  // A phone that is held upright.
+  touch: { width: 328, touch: true, axe: true },
   wide: { width: 1_600 },
   // Hebrew, because the font of the pictures has its digits and not those of Arabic.
   rtl: { width: 800, language: 'he', axe: true },
@@ -15,11 +17,11 @@ const conditions = {
 };
 
 /** Every condition, for what each chart looks like most of the time. */
-const all = Object.keys(conditions);
+const all = ['light', 'dark', 'narrow', 'wide', 'rtl', 'forced'];
 
 /** Stories by their id, without the word before the element's, and the conditions of each. */
 const wanted = {
-  'tps-chart--live': all,
+  'tps-chart--live': [...all, 'touch'],
   'tps-chart--demo': ['light', 'forced'],
   'tps-chart--stale': ['dark'],
   'tps-chart--failed': ['light', 'narrow'],
@@ -30,7 +32,7 @@ const wanted = {
   'tps-chart--gaps': ['light'],
   'tps-chart--one-point': ['light'],
   'tps-chart--annotations': ['light', 'rtl', 'forced'],
-  'tps-chart--zoomed': ['light', 'rtl'],
+  'tps-chart--zoomed': ['light', 'rtl', 'touch'],
   'tps-chart--read-with-the-keyboard': ['light', 'forced'],
   'tps-chart--as-a-table': ['light'],
   'tps-chart--saved-and-enlarged': ['narrow'],
@@ -58,7 +60,10 @@ const wanted = {
   'metric-cards--one-card': ['narrow'],
 };
 
-/** All of them: `{ name, story, width, theme, language, forcedColours, axe }`. */
+/** What is not to be seen of a story, by a selector: text that the font of the pictures has no glyph for. */
+const hidden = { 'tps-chart-values-of-the-page--a-million-points': '.legend' };
+
+/** All of them: `{ name, story, width, theme, language, forcedColours, axe, touch, hide }`. */
 export const pictures = Object.entries(wanted).flatMap(([story, names]) =>
   names.map((condition) => ({
     name: `${story}--${condition}`,
@@ -67,6 +72,8 @@ export const pictures = Object.entries(wanted).flatMap(([story, names]) =>
     language: 'en',
     forcedColours: false,
     axe: false,
+    touch: false,
+    hide: hidden[story],
     ...conditions[condition],
   })),
 );

@@ -42,7 +42,9 @@ const ATTEMPTS = 8;
 /** A stage in `browser` for the stories that are served at `url`. Resolves to `{ photograph, close }`. */
 export async function openStage(browser, url) {
   const options = launchOptions(browser);
-  const env = { ...options.env, FONTCONFIG_FILE: join(root, 'scripts/visual/fonts.conf') };
+  // A browser that brings fonts of its own is a headless shell, which heeds the switch about hinting.
+  const fonts = options.env.FONTCONFIG_PATH ? {} : { FONTCONFIG_FILE: join(root, 'scripts/visual/fonts.conf') };
+  const env = { ...options.env, ...fonts };
   const program = await launch({ ...options, env, args: [...options.args, ...steadyArgs] });
   const page = await program.newPage();
   const devtools = await page.createCDPSession();
@@ -56,9 +58,9 @@ export async function openStage(browser, url) {
 }
 
 /** A story in one condition as the bytes of a PNG; rejects where the story fails or does not come to rest. */
-async function photograph({ page, devtools, url }, { story, width, theme, language, forcedColours, axe }) {
+async function photograph({ page, devtools, url }, { story, width, theme, language, forcedColours, axe, touch, hide }) {
   await page.mouse.move(0, 0);
-  await page.setViewport({ width: width + MARGINS, height: HEIGHT, deviceScaleFactor: 1 });
+  await page.setViewport({ width: width + MARGINS, height: HEIGHT, deviceScaleFactor: 1, hasTouch: touch });
   await devtools.send('Emulation.setEmulatedMedia', {
     features: [
       { name: 'prefers-reduced-motion', value: 'reduce' },
@@ -71,6 +73,7 @@ async function photograph({ page, devtools, url }, { story, width, theme, langua
   await page.waitForFunction(() => globalThis.__storyOutcome?.finished, { timeout: STORY_TIMEOUT_MS });
   const problems = await page.evaluate(() => globalThis.__storyOutcome.problems);
   if (problems.length > 0) throw new Error(problems.join('; '));
+  if (hide) await page.$eval(`>>> ${hide}`, (element) => element.style.setProperty('visibility', 'hidden'));
   return atRest(page);
 }
 

@@ -9,6 +9,7 @@ import { STATE_SHAPES } from '../node-grid/view/state-icons.js';
 import { DetailController } from './detail-controller.js';
 import { renderFigures } from './figures-table.js';
 import { FollowedGrid } from './followed-grid.js';
+import { headerButtonStyles } from '../base/styles/header-buttons.js';
 import { nodeDetailStyles } from './node-detail.styles.js';
 import type { NodeFacts, ReportedNode } from './node-facts.js';
 import { toJson } from './node-json.js';
@@ -47,7 +48,12 @@ import { renderSettings } from './settings-list.js';
  * @cssstate demo - Simulated in this page.
  */
 export class AurigraphNodeDetail extends AurigraphElement {
-  static override styles: CSSResultGroup = [AurigraphElement.styles, sparklineStyles, nodeDetailStyles];
+  static override styles: CSSResultGroup = [
+    AurigraphElement.styles,
+    headerButtonStyles,
+    sparklineStyles,
+    nodeDetailStyles,
+  ];
 
   /** Id of the node that is shown. */
   @property({ attribute: 'node-id' }) nodeId: string | undefined;

@@ -1,7 +1,7 @@
 import { css, type CSSResultGroup } from 'lit';
 import { lineSampleStyles } from './line-sample.js';
 
-/** What lies over a plot for reading it: selection, marks in time, the way back to the present, the window's length. */
+/** What lies over a plot for reading it: selection, marks in time, the way back to the present; and the header's buttons. */
 export const readingStyles: CSSResultGroup = [
   lineSampleStyles,
   css`

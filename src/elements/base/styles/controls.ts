@@ -103,43 +103,4 @@ export const controlStyles = css`
       min-block-size: 44px;
     }
   }
-  /* Buttons in a header are there for whoever comes near, and leave the quiet to the values. */
-  .button.icon {
-    min-block-size: 28px;
-    inline-size: 28px;
-    margin-block: -2px;
-    padding: 0;
-    opacity: 0;
-    transition:
-      opacity var(--_fast) var(--_ease),
-      background var(--_fast) var(--_ease);
-  }
-  :host(:hover) .button.icon,
-  .actions:focus-within .button.icon,
-  .button.icon[data-on] {
-    opacity: 1;
-  }
-  /* Where buttons wait for a mouse, a small panel leaves their room to the heading, and they come over its end. */
-  @media (hover: hover) {
-    @container panel-header (inline-size < 380px) {
-      .actions:has(.button.icon):not(:has([data-on])) {
-        inline-size: 0;
-        justify-content: flex-end;
-      }
-      .button.icon {
-        background: var(--_surface);
-      }
-    }
-  }
-  @media (hover: none) {
-    .button.icon {
-      opacity: 1;
-    }
-  }
-  @media (pointer: coarse) {
-    .button.icon {
-      min-block-size: 44px;
-      inline-size: 44px;
-    }
-  }
 `;
