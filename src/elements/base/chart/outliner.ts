@@ -1,3 +1,4 @@
+import { usualInterval } from './gaps.js';
 import { LineThinner } from './line-thinner.js';
 import { outlineOfAll, type Outline } from './outline.js';
 import { ownPoints } from './own-gaps.js';
@@ -23,10 +24,11 @@ export class Outliner {
     const width = Math.max(WIDTH_STEP, Math.ceil(pixels / WIDTH_STEP) * WIDTH_STEP);
     if (columns.times.length <= POINTS_PER_PIXEL * width)
       return columns.values.map((_, line) => outlineOfAll(columns, line, picture.gaps[line] ?? []));
+    const usual = usualInterval(columns.times);
     return columns.values.map((_, line) => {
       // Where lines have unlike times, what is missing is another line's.
-      const [own, place] = columns.joined ? [ownPoints(columns, line), 0] : [columns, line];
-      return this.#thinner(line).read(own, place, (to - from) / width);
+      if (columns.joined) return this.#thinner(line).read(ownPoints(columns, line), 0, (to - from) / width);
+      return this.#thinner(line).read(columns, line, (to - from) / width, usual);
     });
   }
 
