@@ -21,16 +21,13 @@ import { TakeAwayController } from './export/take-away-controller.js';
 import type { HostPoints, HostSeries } from './host-series.js';
 import { OwnDeclaration } from './own-declaration.js';
 import { OwnSeries } from './own-series.js';
-import { Pace } from './pace.js';
+import { FIGURES_MS, Pace } from './pace.js';
 import { PictureController } from './picture-controller.js';
 import { PlotController } from './plot-controller.js';
 import { Reading } from './reading.js';
 import { readingStyles } from './reading.styles.js';
 import type { Look } from './view.js';
 import { WindowLength } from './window-length.js';
-
-/** How often the figures under values of the host page change at most, in milliseconds. */
-const FIGURES_MS = 250;
 
 const SCALES = ['linear', 'log', 'auto'] as const;
 
@@ -118,6 +115,7 @@ export abstract class AurigraphChart extends AurigraphElement {
   readonly #figures = new Pace(this.#clock, () => this.requestUpdate());
   #series: HostSeries | undefined;
   #health: DataHealth = NO_DATA;
+  #mirrored = false;
 
   /** What this chart shows. Called once, while the element is made. */
   protected abstract declare(): ChartDeclaration;
@@ -202,6 +200,7 @@ export abstract class AurigraphChart extends AurigraphElement {
   }
 
   protected override updated(): void {
+    this.#mirrored = this.#rightToLeft;
     this.#draw();
   }
 
@@ -290,7 +289,7 @@ export abstract class AurigraphChart extends AurigraphElement {
     return {
       old: data !== 'live' && data !== 'demo',
       simulated: this.#simulated,
-      rightToLeft: this.#rightToLeft,
+      rightToLeft: this.#mirrored,
       bands: !this.bandsHidden,
       scale: SCALES.find((scale) => scale === this.scale) ?? 'linear',
       labels: this.#labels.labelsIn(this.format, this.words),
@@ -323,13 +322,14 @@ export abstract class AurigraphChart extends AurigraphElement {
   #onFrame(): void {
     const { state } = this.#pictures.judge();
     const isOther = state !== this.#health.state || this.#pictures.picture === undefined;
-    this.#draw();
     if (isOther || this.#reading.isReading) this.requestUpdate();
     else this.#figures.ask(FIGURES_MS);
+    // What is about to be rendered is drawn then.
+    if (!this.isUpdatePending) this.#draw(true);
   }
 
-  #draw(): void {
-    this.#plot.show(this.#pictures.picture, this.#look());
+  #draw(keepsFigures = false): void {
+    this.#plot.show(this.#pictures.picture, this.#look(), keepsFigures);
     this.#reading.place();
   }
 

@@ -27,8 +27,9 @@ export function gapsIn(times: Float64Array, values: Float64Array): number[] {
   const usual = usualInterval(times) ?? Infinity;
   const gaps: number[] = [];
   for (let index = 0; index + 1 < times.length; index += 1) {
-    const missing = Number.isNaN(values[index]) || Number.isNaN(values[index + 1]);
-    if (missing || isLong(times, index + 1, usual)) gaps.push(index);
+    const isMissing = Number.isNaN(values[index]) || Number.isNaN(values[index + 1]);
+    const isLonger = (times[index + 1] ?? NaN) - (times[index] ?? NaN) > GAP_INTERVALS * usual;
+    if (isMissing || (isLonger && isLong(times, index + 1, usual))) gaps.push(index);
   }
   return gaps;
 }

@@ -17,10 +17,19 @@ export interface Settled {
   readonly count: number;
 }
 
-/** An outline of every point there is, for where there are few. A line goes on where only others have a point. */
-export function outlineOfAll({ times, values, joined }: Columns, line: number, gaps: readonly number[]): Outline {
+/**
+ * An outline of every point there is, for where there are few. A line goes on where only others have a point.
+ *
+ * @param pen writes it, in its memory; what it wrote before is lost
+ */
+export function outlineOfAll(
+  { times, values, joined }: Columns,
+  line: number,
+  gaps: readonly number[],
+  pen = new OutlinePen(times.length + gaps.length),
+): Outline {
   const column = values[line] ?? new Float64Array();
-  const pen = new OutlinePen(times.length + gaps.length);
+  pen.cutTo(0);
   let next = 0;
   for (let index = 0; index < times.length; index += 1) {
     const value = column[index] ?? NaN;

@@ -23,7 +23,8 @@ export class Polyline {
         stretch = 0;
         continue;
       }
-      const [left, top] = [x(times[index] ?? NaN), y(value)];
+      const left = x(times[index] ?? NaN);
+      const top = y(value);
       if (stretch > 0) travel += Math.abs(top - (this.#ys[this.#length - 1] ?? 0));
       if (stretch > 1 && this.#isBetween(left, top)) this.#set(this.#length - 1, left, top);
       else {
@@ -60,26 +61,41 @@ export class Polyline {
   /** Whether the last point lies between the one before it and the next one, less than a pixel apart. */
   #isBetween(nextX: number, nextY: number): boolean {
     const at = this.#length - 1;
-    const [beforeX, beforeY, lastY] = [this.#xs[at - 1] ?? NaN, this.#ys[at - 1] ?? NaN, this.#ys[at] ?? NaN];
-    return Math.abs(nextX - beforeX) < 1 && (lastY - beforeY) * (nextY - lastY) >= 0;
+    if (!(Math.abs(nextX - (this.#xs[at - 1] ?? NaN)) < 1)) return false;
+    const lastY = this.#ys[at] ?? NaN;
+    return (lastY - (this.#ys[at - 1] ?? NaN)) * (nextY - lastY) >= 0;
   }
 
   /** Every corner moves to where the two neighbouring pieces meet when they are moved. */
   #traceStretch(pen: PathPen, from: number, to: number, aside: number): void {
-    const [xs, ys] = [this.#xs, this.#ys];
-    // Across the pieces before and after a corner, one pixel long.
-    let [beforeX, beforeY] = [NaN, NaN];
+    const xs = this.#xs;
+    const ys = this.#ys;
+    // Across the piece before a corner, and the one after it, one pixel long.
+    let beforeX = 0;
+    let beforeY = 0;
     for (let index = from; index < to; index += 1) {
-      const [x, y] = [xs[index] ?? 0, ys[index] ?? 0];
-      const [alongX, alongY] = index + 1 < to ? [(xs[index + 1] ?? 0) - x, (ys[index + 1] ?? 0) - y] : [0, 0];
-      const length = Math.sqrt(alongX * alongX + alongY * alongY);
-      const [acrossX, acrossY] = length > 0 ? [-alongY / length, alongX / length] : [beforeX || 0, beforeY || 0];
-      if (index === from) [beforeX, beforeY] = [acrossX, acrossY];
+      const x = xs[index] ?? 0;
+      const y = ys[index] ?? 0;
+      let acrossX = beforeX;
+      let acrossY = beforeY;
+      if (index + 1 < to) {
+        const alongX = (xs[index + 1] ?? 0) - x;
+        const alongY = (ys[index + 1] ?? 0) - y;
+        const length = Math.sqrt(alongX * alongX + alongY * alongY) || 1;
+        acrossX = -alongY / length;
+        acrossY = alongX / length;
+      }
+      if (index === from) {
+        beforeX = acrossX;
+        beforeY = acrossY;
+      }
       const share = aside / Math.max(SHARPEST, 1 + acrossX * beforeX + acrossY * beforeY);
-      const [left, top] = [x + (acrossX + beforeX) * share, y + (acrossY + beforeY) * share];
+      const left = x + (acrossX + beforeX) * share;
+      const top = y + (acrossY + beforeY) * share;
       if (index === from) pen.moveTo(left, top);
       else pen.lineTo(left, top);
-      [beforeX, beforeY] = [acrossX, acrossY];
+      beforeX = acrossX;
+      beforeY = acrossY;
     }
   }
 }

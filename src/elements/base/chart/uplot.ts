@@ -31,6 +31,8 @@ export class LinePlot {
   #view: View;
   /** Lines that are drawn as rough ones. */
   readonly #rough: (RoughLine | undefined)[] = [];
+  #asidesOf: readonly number[] = [];
+  #asidesAt = 0;
   #hatches = new Map<string, CanvasPattern | string>();
 
   /** Draws before anything is painted. The container should be empty and have a size. */
@@ -137,9 +139,15 @@ export class LinePlot {
       if (rough.roughness > CALM) return path;
       this.#rough[index] = undefined;
     }
-    const { path, travel } = this.#calmLine(line, asidesOf(LINE_WIDTH * uPlot.pxRatio));
+    const { path, travel } = this.#calmLine(line, this.#asides());
     if (rough !== undefined || travel <= this.#plot.bbox.width * ROUGH) return path;
     return (this.#rough[index] = new RoughLine()).draw(line.outline, this.#view, uPlot.pxRatio);
+  }
+
+  #asides(): readonly number[] {
+    if (this.#asidesAt !== uPlot.pxRatio) this.#asidesOf = asidesOf(LINE_WIDTH * uPlot.pxRatio);
+    this.#asidesAt = uPlot.pxRatio;
+    return this.#asidesOf;
   }
 
   #calmLine({ outline }: LineView, asides: readonly number[]): { readonly path: Path2D; readonly travel: number } {
