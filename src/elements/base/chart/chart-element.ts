@@ -2,7 +2,7 @@ import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateR
 import { property, state } from 'lit/decorators.js';
 import { NO_DATA, type DataHealth } from '../../../session/data-health.js';
 import { clockOf } from '../../../session/page-clock.js';
-import { knownChoice, warnOnce } from '../attributes.js';
+import { givenBefore, knownChoice, warnOnce } from '../attributes.js';
 import { AurigraphElement } from '../aurigraph-element.js';
 import type { ChartAnnotation } from './annotations.js';
 import { CanvasLabelSource } from './canvas-labels.js';
@@ -63,15 +63,13 @@ export abstract class AurigraphChart extends AurigraphElement {
    * Values of the host page, in place of the session's; nothing for the session's. Read once, with the next frame: give
    * another object for other values, or add to them with `appendPoints`.
    */
-  @property({ attribute: false, noAccessor: true })
   get series(): HostSeries | undefined {
-    return this.#series;
+    return this.#own.given;
   }
 
   set series(series: HostSeries | undefined) {
-    this.#series = series;
     this.#own.assign(series);
-    this.#onOwn();
+    this.#pictures.onOwn();
   }
 
   /** Whether the values are shown as a table. */
@@ -80,7 +78,11 @@ export abstract class AurigraphChart extends AurigraphElement {
   /** How the last export went. */
   @state() private result = '';
 
-  readonly #own = new OwnSeries((about, message) => warnOnce(this, about, message));
+  /** What the page gave is known at once: a chart of its values asks for no session and no storage. */
+  readonly #own: OwnSeries = new OwnSeries(
+    (about, message) => warnOnce(this, about, message),
+    givenBefore<'series', HostSeries | undefined>(this, 'series'),
+  );
   readonly #declared = new OwnDeclaration(this.declare(), this.words.chart.own.line);
   readonly #clock = clockOf(() => this.session.current);
   readonly #plot: PlotController = new PlotController(this, {
@@ -113,7 +115,6 @@ export abstract class AurigraphChart extends AurigraphElement {
   readonly #labels = new CanvasLabelSource();
   readonly #summary = new Summary();
   readonly #figures = new Pace(this.#clock, () => this.requestUpdate());
-  #series: HostSeries | undefined;
   #health: DataHealth = NO_DATA;
   #mirrored = false;
 
@@ -177,7 +178,7 @@ export abstract class AurigraphChart extends AurigraphElement {
    */
   appendPoints(points: HostPoints): boolean {
     const isRead = this.#own.append(points);
-    this.#onOwn();
+    this.#pictures.onOwn();
     return isRead;
   }
 
@@ -279,9 +280,9 @@ export abstract class AurigraphChart extends AurigraphElement {
 
   /** What happened to a network did not happen to the page's values. */
   #annotate(): void {
-    const { words, format, annotations: given } = this;
+    const { words, format, annotations: given, cursorGroup } = this;
     const session = this.#own.isGiven ? undefined : this.session.current;
-    this.#reading.look(this.cursorGroup ?? undefined, { session, given, words, format });
+    this.#reading.look(cursorGroup ?? undefined, { session, given, words, format });
   }
 
   #look(): Look {
@@ -311,11 +312,6 @@ export abstract class AurigraphChart extends AurigraphElement {
   #exported(): ExportedChart | undefined {
     const heading = this.heading || this.#chart.heading;
     return exportedOf(this.#facts(), { heading, source: this.#health.source, simulated: this.#simulated });
-  }
-
-  #onOwn(): void {
-    this.session.needed = !this.#own.isGiven;
-    this.#pictures.onOwn();
   }
 
   /** Draws values of the host's. Figures that change sixty times a second cannot be read: they follow more calmly. */

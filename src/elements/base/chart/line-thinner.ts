@@ -82,24 +82,18 @@ export class LineThinner {
 
   #take(times: Float64Array, values: Float64Array, first: number, closed: number): void {
     const column = this.#column;
-    const columnMs = this.#columnMs;
-    let last = this.#last;
-    // Of a column that has begun.
-    let end = Number.isNaN(column.number) ? -Infinity : (column.number + 1) * columnMs;
-    for (let index = this.#next - first; index < closed - first; index += 1) {
-      const value = values[index] ?? NaN;
-      if (Number.isNaN(value)) continue;
-      const time = times[index] ?? NaN;
-      if (time >= end) {
-        const number = Math.floor(time / columnMs);
-        this.#last = last;
-        if (number !== column.number) this.#enter(number, times, index, first);
-        end = (number + 1) * columnMs;
+    const end = closed - first;
+    for (let index = this.#next - first; index < end;) {
+      // A missing value begins no column.
+      if (Number.isNaN(values[index] ?? NaN)) {
+        index += 1;
+        continue;
       }
-      column.add(time, value);
-      last = first + index;
+      const number = Math.floor((times[index] ?? NaN) / this.#columnMs);
+      if (number !== column.number) this.#enter(number, times, index, first);
+      index = column.take(times, values, index, end, (number + 1) * this.#columnMs);
+      this.#last = first + column.lastIndex;
     }
-    this.#last = last;
     this.#next = closed;
   }
 

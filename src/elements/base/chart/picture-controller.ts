@@ -62,11 +62,14 @@ export class PictureController implements ReactiveController {
   #stopTick: Stop = () => undefined;
   /** Whether the picture is of the host's values. */
   #isOwn = false;
+  /** Which of the host's values it is of. */
+  #version = 0;
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: PictureOptions) {
     this.#host = host;
     this.#options = options;
     this.#lines = options.chart().series;
+    options.session.needed = !options.own.isGiven;
     // Renders the host as time passes; the health is asked for here, once the host begins to update.
     new LiveController(host, options.session, 'system', () => this.#onValues());
     host.addController(this);
@@ -152,7 +155,8 @@ export class PictureController implements ReactiveController {
    * of its values yet, or values are the session's again.
    */
   onOwn(): void {
-    const { own, onScreen } = this.#options;
+    const { own, onScreen, session } = this.#options;
+    session.needed = !own.isGiven;
     if (!this.#host.isConnected) return;
     const isFirst = own.isGiven !== this.#isOwn || this.#picture === undefined;
     if (isFirst) this.#forget();
@@ -168,7 +172,9 @@ export class PictureController implements ReactiveController {
 
   /** Takes a picture when the plot comes into sight, so that it shows the present and not its past. */
   catchUp(): void {
-    if (!this.#isStill) this.take();
+    const { own } = this.#options;
+    const isPresent = own.isGiven && this.#picture !== undefined && own.version === this.#version;
+    if (!this.#isStill && !isPresent) this.take();
   }
 
   hostConnected(): void {
@@ -209,6 +215,7 @@ export class PictureController implements ReactiveController {
     const { own } = this.#options;
     const session = this.#session;
     this.#isOwn = own.isGiven;
+    this.#version = own.version;
     if (session === undefined && !own.isGiven) return;
     const window = this.#stretch ?? this.#heldWindow;
     if (own.isGiven) this.#lines = this.#options.chart().series;

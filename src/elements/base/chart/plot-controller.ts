@@ -38,6 +38,8 @@ export class PlotController implements ReactiveController {
   #picture: Picture | undefined;
   #look: Look | undefined;
   #keepsFigures = false;
+  /** Whether nothing waits to be drawn with the next update of the host. */
+  #isDrawn = true;
   #plot: LinePlot | undefined;
   #view: View | undefined;
 
@@ -67,7 +69,7 @@ export class PlotController implements ReactiveController {
    */
   show(picture: Picture | undefined, look: Look, keepsFigures = false): void {
     const isSame = picture === this.#picture && this.#look !== undefined && sameLook(look, this.#look);
-    if (isSame && this.#keepsFigures === keepsFigures) return;
+    if (isSame && this.#keepsFigures === keepsFigures && this.#isDrawn) return;
     this.#keepsFigures = keepsFigures;
     this.#picture = picture;
     this.#look = look;
@@ -137,7 +139,9 @@ export class PlotController implements ReactiveController {
     this.#onScreen = visible;
     if (!shown) return;
     this.#options.onShown();
-    this.#draw();
+    // What is about to be rendered is drawn then, and once.
+    if (this.#host.isUpdatePending) this.#isDrawn = false;
+    else this.#draw();
   }
 
   #resize({ width, height }: DOMRectReadOnly): void {
@@ -171,6 +175,7 @@ export class PlotController implements ReactiveController {
   }
 
   #draw(): void {
+    this.#isDrawn = true;
     if (!this.#onScreen || this.#container === undefined) return;
     const view = this.#layOut();
     if (view === undefined) this.#clear();
