@@ -64,6 +64,7 @@ export class PictureController implements ReactiveController {
   #isOwn = false;
   /** Which of the host's values it is of. */
   #version = 0;
+  #given: unknown;
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: PictureOptions) {
     this.#host = host;
@@ -161,12 +162,13 @@ export class PictureController implements ReactiveController {
     const isFirst = own.isGiven !== this.#isOwn || this.#picture === undefined;
     if (isFirst) this.#forget();
     if (isFirst) this.take();
-    else if (!this.#isStill && onScreen()) this.#frames.ask();
+    else if (!this.#isKept && onScreen()) this.#frames.ask();
   }
 
   #onFrame(): void {
-    if (this.#isStill || !this.#options.onScreen()) return;
-    this.#look();
+    if (this.#isKept || !this.#options.onScreen()) return;
+    if (this.#isStill) this.#takeOthers();
+    else this.#look();
     this.#options.onFrame();
   }
 
@@ -175,6 +177,7 @@ export class PictureController implements ReactiveController {
     const { own } = this.#options;
     const isPresent = own.isGiven && this.#picture !== undefined && own.version === this.#version;
     if (!this.#isStill && !isPresent) this.take();
+    else if (!this.#isKept) this.#frames.ask();
   }
 
   hostConnected(): void {
@@ -201,6 +204,19 @@ export class PictureController implements ReactiveController {
     return this.#held || this.#stretch !== undefined;
   }
 
+  /** Whether it does so now: other values that the host gave in place of those that are held are another matter. */
+  get #isKept(): boolean {
+    const { own } = this.#options;
+    return this.#isStill && (!own.isGiven || own.given === this.#given);
+  }
+
+  /** Holds the host's other values in place of those before, and no time of which they say nothing. */
+  #takeOthers(): void {
+    const [window, reach] = [this.#stretch ?? this.#heldWindow, this.reach];
+    if (window === undefined || reach === undefined || window.from > reach.to || window.to < reach.from) this.#forget();
+    this.#takeAgain();
+  }
+
   get #session(): Session | undefined {
     return this.#options.session.current;
   }
@@ -215,7 +231,7 @@ export class PictureController implements ReactiveController {
     const { own } = this.#options;
     const session = this.#session;
     this.#isOwn = own.isGiven;
-    this.#version = own.version;
+    [this.#version, this.#given] = [own.version, own.given];
     if (session === undefined && !own.isGiven) return;
     const window = this.#stretch ?? this.#heldWindow;
     if (own.isGiven) this.#lines = this.#options.chart().series;
