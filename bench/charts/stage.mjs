@@ -6,14 +6,13 @@ import { bundle } from '../../scripts/bundle.mjs';
 import { root } from '../../scripts/project.mjs';
 import { startStaticServer } from '../../scripts/static-server.mjs';
 import { mainThreadMs, rendererOf } from '../stream/renderer.mjs';
-import { CONTENDERS, NOTHING } from './contenders.mjs';
+import { NOTHING } from './contenders.mjs';
 
 const OUT = '.cache/bench/charts';
 
-/** Bundles everything, serves it on loopback and starts a browser. */
-export async function openStage() {
-  for (const entry of new Set(CONTENDERS.map((contender) => contender.entry))) {
-    const { file } = CONTENDERS.find((contender) => contender.entry === entry);
+/** Bundles the contenders, serves them on loopback and starts a browser. */
+export async function openStage(contenders) {
+  for (const [file, entry] of new Map(contenders.map((contender) => [contender.file, contender.entry]))) {
     await bundle({ entry, outFile: `${OUT}/${file}`, format: 'es', plugins: [anySize()] });
   }
   await bundle({ entry: 'bench/charts/page.ts', outFile: `${OUT}/page.js`, format: 'es' });

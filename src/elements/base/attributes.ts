@@ -39,3 +39,17 @@ export function warnOnce(element: Element, attribute: string, message: string): 
   attributes.add(attribute);
   console.warn(`<${element.localName}>: ${message}`);
 }
+
+/**
+ * What a page gave to an element under this name before it was one: a property of the object then, over the one of its
+ * class. Takes it away, so that the class's own is to be seen.
+ */
+export function givenBefore<Name extends string, Value>(
+  element: { readonly [key in Name]?: Value },
+  name: Name,
+): Value | undefined {
+  if (!Object.hasOwn(element, name)) return undefined;
+  const value = element[name];
+  Reflect.deleteProperty(element, name);
+  return value;
+}

@@ -213,7 +213,7 @@ export abstract class AurigraphElement extends LitElement {
     const language = languageOf(this) || navigator.language;
     if (language === this.#language) return;
     this.#language = language;
-    this.format = new Formatter(language);
+    if (language !== this.format.language) this.format = new Formatter(language);
   }
 
   #applySettings(session: Session | undefined): void {

@@ -1,7 +1,7 @@
 /** Draws the bands of a target behind the lines: a soft ground, an edge, and a shape with a word. */
+import type { Backdrop } from './backdrop.js';
 import type { Band } from './bands.js';
 import type { Projection } from './projection.js';
-import type { View } from './view.js';
 
 /** Least height of a band that has room for its word, in CSS pixels. */
 const WORD_HEIGHT = 16;
@@ -10,7 +10,7 @@ const WORD_WIDTH = 260;
 const EDGE_DASH = [1, 3];
 
 /** Draws the grounds of the bands, but for the good one: nothing is wrong there. The first thing on a canvas. */
-export function drawBandGrounds(ctx: CanvasRenderingContext2D, view: View, { y }: Projection): void {
+export function drawBandGrounds(ctx: CanvasRenderingContext2D, view: Backdrop, { y }: Projection): void {
   const { insets, width, palette } = view;
   for (const { band, low, high } of view.bands) {
     ctx.fillStyle = palette.bands[band];
@@ -19,7 +19,7 @@ export function drawBandGrounds(ctx: CanvasRenderingContext2D, view: View, { y }
 }
 
 /** Draws the edges of the bands, and of each its shape with a word beside the edge. Over the grid. */
-export function drawBandEdges(ctx: CanvasRenderingContext2D, view: View, { y }: Projection): void {
+export function drawBandEdges(ctx: CanvasRenderingContext2D, view: Backdrop, { y }: Projection): void {
   const { insets, width, palette, rightToLeft } = view;
   const [left, right] = [insets.left, width - insets.right];
   ctx.textBaseline = 'middle';
@@ -39,7 +39,13 @@ export function drawBandEdges(ctx: CanvasRenderingContext2D, view: View, { y }: 
 }
 
 /** On a halo, so that it stays readable where a line of the grid crosses it. */
-function drawWord(ctx: CanvasRenderingContext2D, label: string, left: number, top: number, { palette }: View): void {
+function drawWord(
+  ctx: CanvasRenderingContext2D,
+  label: string,
+  left: number,
+  top: number,
+  { palette }: Backdrop,
+): void {
   ctx.lineWidth = 4;
   ctx.lineJoin = 'round';
   ctx.strokeStyle = palette.surface;

@@ -2,7 +2,7 @@ import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateR
 import { property, state } from 'lit/decorators.js';
 import { NO_DATA, type DataHealth } from '../../../session/data-health.js';
 import { clockOf } from '../../../session/page-clock.js';
-import { knownChoice, warnOnce } from '../attributes.js';
+import { givenBefore, knownChoice, warnOnce } from '../attributes.js';
 import { AurigraphElement } from '../aurigraph-element.js';
 import type { ChartAnnotation } from './annotations.js';
 import { CanvasLabelSource } from './canvas-labels.js';
@@ -20,15 +20,12 @@ import { TakeAwayController } from './export/take-away-controller.js';
 import type { HostPoints, HostSeries } from './host-series.js';
 import { OwnDeclaration } from './own-declaration.js';
 import { OwnSeries } from './own-series.js';
-import { Pace } from './pace.js';
+import { FIGURES_MS, Pace } from './pace.js';
 import { PictureController } from './picture-controller.js';
 import { PlotController } from './plot-controller.js';
 import { Reading } from './reading.js';
 import type { Look } from './view.js';
 import { WindowLength } from './window-length.js';
-
-/** How often the figures under values of the host page change at most, in milliseconds. */
-const FIGURES_MS = 250;
 
 const SCALES = ['linear', 'log', 'auto'] as const;
 
@@ -64,15 +61,13 @@ export abstract class AurigraphChart extends AurigraphElement {
    * Values of the host page, in place of the session's; nothing for the session's. Read once, with the next frame: give
    * another object for other values, or add to them with `appendPoints`.
    */
-  @property({ attribute: false, noAccessor: true })
   get series(): HostSeries | undefined {
-    return this.#series;
+    return this.#own.given;
   }
 
   set series(series: HostSeries | undefined) {
-    this.#series = series;
     this.#own.assign(series);
-    this.#onOwn();
+    this.#pictures.onOwn();
   }
 
   /** Whether the values are shown as a table. */
@@ -81,7 +76,11 @@ export abstract class AurigraphChart extends AurigraphElement {
   /** How the last export went. */
   @state() private result = '';
 
-  readonly #own = new OwnSeries((about, message) => warnOnce(this, about, message));
+  /** What the page gave is known at once: a chart of its values asks for no session and no storage. */
+  readonly #own: OwnSeries = new OwnSeries(
+    (about, message) => warnOnce(this, about, message),
+    givenBefore<'series', HostSeries | undefined>(this, 'series'),
+  );
   readonly #declared = new OwnDeclaration(this.declare(), this.words.chart.own.line);
   readonly #clock = clockOf(() => this.session.current);
   readonly #plot: PlotController = new PlotController(this, {
@@ -114,8 +113,8 @@ export abstract class AurigraphChart extends AurigraphElement {
   readonly #labels = new CanvasLabelSource();
   readonly #summary = new Summary();
   readonly #figures = new Pace(this.#clock, () => this.requestUpdate());
-  #series: HostSeries | undefined;
   #health: DataHealth = NO_DATA;
+  #mirrored = false;
 
   /** What this chart shows. Called once, while the element is made. */
   protected abstract declare(): ChartDeclaration;
@@ -177,7 +176,7 @@ export abstract class AurigraphChart extends AurigraphElement {
    */
   appendPoints(points: HostPoints): boolean {
     const isRead = this.#own.append(points);
-    this.#onOwn();
+    this.#pictures.onOwn();
     return isRead;
   }
 
@@ -200,6 +199,7 @@ export abstract class AurigraphChart extends AurigraphElement {
   }
 
   protected override updated(): void {
+    this.#mirrored = this.#rightToLeft;
     this.#draw();
   }
 
@@ -278,9 +278,9 @@ export abstract class AurigraphChart extends AurigraphElement {
 
   /** What happened to a network did not happen to the page's values. */
   #annotate(): void {
-    const { words, format, annotations: given } = this;
+    const { words, format, annotations: given, cursorGroup } = this;
     const session = this.#own.isGiven ? undefined : this.session.current;
-    this.#reading.look(this.cursorGroup ?? undefined, { session, given, words, format });
+    this.#reading.look(cursorGroup ?? undefined, { session, given, words, format });
   }
 
   #look(): Look {
@@ -288,7 +288,7 @@ export abstract class AurigraphChart extends AurigraphElement {
     return {
       old: data !== 'live' && data !== 'demo',
       simulated: this.#simulated,
-      rightToLeft: this.#rightToLeft,
+      rightToLeft: this.#mirrored,
       bands: !this.bandsHidden,
       scale: SCALES.find((scale) => scale === this.scale) ?? 'linear',
       labels: this.#labels.labelsIn(this.format, this.words),
@@ -312,22 +312,18 @@ export abstract class AurigraphChart extends AurigraphElement {
     return exportedOf(this.#facts(), { heading, source: this.#health.source, simulated: this.#simulated });
   }
 
-  #onOwn(): void {
-    this.session.needed = !this.#own.isGiven;
-    this.#pictures.onOwn();
-  }
-
   /** Draws values of the host's. Figures that change sixty times a second cannot be read: they follow more calmly. */
   #onFrame(): void {
     const { state } = this.#pictures.judge();
     const isOther = state !== this.#health.state || this.#pictures.picture === undefined;
-    this.#draw();
     if (isOther || this.#reading.isReading) this.requestUpdate();
     else this.#figures.ask(FIGURES_MS);
+    // What is about to be rendered is drawn then.
+    if (!this.isUpdatePending) this.#draw(true);
   }
 
-  #draw(): void {
-    this.#plot.show(this.#pictures.picture, this.#look());
+  #draw(keepsFigures = false): void {
+    this.#plot.show(this.#pictures.picture, this.#look(), keepsFigures);
     this.#reading.place();
   }
 

@@ -9,8 +9,15 @@ const NEIGHBOURS = 4;
 
 /** The usual time between two points in milliseconds (the median of the newest ones); nothing below two points. */
 export function usualInterval(times: Float64Array): number | undefined {
-  return median(intervals(times, Math.max(1, times.length - USUAL_OF), times.length));
+  const first = Math.max(1, times.length - USUAL_OF);
+  const found = newest.subarray(0, Math.max(0, times.length - first));
+  for (let place = 0; place < found.length; place += 1) found[place] = intervalBefore(times, first + place);
+  // Numbers in a typed array are sorted as such, without a function that compares two.
+  return found.sort()[Math.floor(found.length / 2)];
 }
+
+/** Memory for the newest intervals: a chart asks for the usual one with every picture. */
+const newest = new Float64Array(USUAL_OF);
 
 /**
  * Indexes after which there is a gap: the next point comes much later than usual, or one of the two has no value.
@@ -20,8 +27,9 @@ export function gapsIn(times: Float64Array, values: Float64Array): number[] {
   const usual = usualInterval(times) ?? Infinity;
   const gaps: number[] = [];
   for (let index = 0; index + 1 < times.length; index += 1) {
-    const missing = Number.isNaN(values[index]) || Number.isNaN(values[index + 1]);
-    if (missing || isLong(times, index + 1, usual)) gaps.push(index);
+    const isMissing = Number.isNaN(values[index]) || Number.isNaN(values[index + 1]);
+    const isLonger = (times[index + 1] ?? NaN) - (times[index] ?? NaN) > GAP_INTERVALS * usual;
+    if (isMissing || (isLonger && isLong(times, index + 1, usual))) gaps.push(index);
   }
   return gaps;
 }

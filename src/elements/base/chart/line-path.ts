@@ -1,4 +1,5 @@
 import type { Outline } from './outline.js';
+import { Polyline } from './polyline.js';
 import type { Projection } from './projection.js';
 
 /** What a line is drawn with; a `Path2D` is one. */
@@ -7,42 +8,24 @@ export interface PathPen {
   lineTo(x: number, y: number): void;
 }
 
+/** Lines are drawn one after the other: they share the memory for their points. */
+const polyline = new Polyline();
+
 /**
  * Draws the line of an outline; stretches between two breaks are not connected. A point that lies between its
  * neighbours, less than a pixel apart, is left out: it cannot be seen.
  *
+ * @param asides the line is drawn once for each, so many pixels beside itself
  * @returns how far the line goes up and down, in the pixels of the projection
  */
-export function traceLine(pen: PathPen, { times, values }: Outline, { x, y }: Projection): number {
-  let travel = 0;
-  let isDown = false;
-  // The point that was drawn last, and the one after it, of which the next one tells whether it is needed.
-  let [drawnX, drawnY, nextX, nextY] = [NaN, NaN, NaN, NaN];
-  const flush = (): void => {
-    if (!isDown || Number.isNaN(nextX)) return;
-    pen.lineTo(nextX, nextY);
-    travel += Math.abs(nextY - drawnY);
-    [drawnX, drawnY] = [nextX, nextY];
-  };
-  for (let index = 0; index < times.length; index += 1) {
-    const value = values[index] ?? NaN;
-    if (Number.isNaN(value)) {
-      flush();
-      isDown = false;
-      continue;
-    }
-    const [left, top] = [x(times[index] ?? NaN), y(value)];
-    if (!isDown) {
-      pen.moveTo(left, top);
-      isDown = true;
-      [drawnX, drawnY, nextX] = [left, top, NaN];
-      continue;
-    }
-    const isBetween = (nextY - drawnY) * (top - nextY) >= 0 && Math.abs(left - drawnX) < 1;
-    if (!isBetween) flush();
-    [nextX, nextY] = [left, top];
-  }
-  flush();
+export function traceLine(
+  pen: PathPen,
+  outline: Outline,
+  projection: Projection,
+  asides: readonly number[] = [0],
+): number {
+  const travel = polyline.project(outline, projection);
+  for (const aside of asides) polyline.trace(pen, aside);
   return travel;
 }
 
@@ -85,20 +68,22 @@ export function newestOf(
   { times, values }: Outline,
   until = Infinity,
 ): { readonly time: number; readonly value: number } | undefined {
-  const last = values.findLastIndex((value, index) => !Number.isNaN(value) && (times[index] ?? NaN) <= until);
-  const [time, value] = [times[last], values[last]];
-  return time === undefined || value === undefined ? undefined : { time, value };
+  for (let index = values.length - 1; index >= 0; index -= 1) {
+    const [time, value] = [times[index] ?? NaN, values[index] ?? NaN];
+    if (!Number.isNaN(value) && time <= until) return { time, value };
+  }
+  return undefined;
 }
 
 /** Calls for each point that has a break on both sides: it has no line, and would be invisible. */
 export function eachLonePoint({ times, values }: Outline, tell: (time: number, value: number) => void): void {
-  for (let index = 0; index < times.length; index += 1) {
+  let count = 0;
+  for (let index = 0; index <= times.length; index += 1) {
     const value = values[index] ?? NaN;
-    const isAlone = !hasValue(values, index - 1) && !hasValue(values, index + 1);
-    if (!Number.isNaN(value) && isAlone) tell(times[index] ?? NaN, value);
+    if (!Number.isNaN(value)) count += 1;
+    else {
+      if (count === 1) tell(times[index - 1] ?? NaN, values[index - 1] ?? NaN);
+      count = 0;
+    }
   }
-}
-
-function hasValue(values: Float64Array, index: number): boolean {
-  return !Number.isNaN(values[index] ?? NaN);
 }

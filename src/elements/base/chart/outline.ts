@@ -4,12 +4,32 @@ import type { Columns } from './columns.js';
 export interface Outline {
   readonly times: Float64Array;
   readonly values: Float64Array;
+  /** Which of its points will be the same the next time; nothing where any of them may change. */
+  readonly settled?: Settled | undefined;
 }
 
-/** An outline of every point there is, for where there are few. A line goes on where only others have a point. */
-export function outlineOfAll({ times, values, joined }: Columns, line: number, gaps: readonly number[]): Outline {
+/** The points at the beginning of an outline that stay as they are, while the oldest go and others are added after them. */
+export interface Settled {
+  /** The outline. Another object where points before are different now. */
+  readonly of: object;
+  /** Number of its first point, counted from its beginning. */
+  readonly first: number;
+  readonly count: number;
+}
+
+/**
+ * An outline of every point there is, for where there are few. A line goes on where only others have a point.
+ *
+ * @param pen writes it, in its memory; what it wrote before is lost
+ */
+export function outlineOfAll(
+  { times, values, joined }: Columns,
+  line: number,
+  gaps: readonly number[],
+  pen = new OutlinePen(times.length + gaps.length),
+): Outline {
   const column = values[line] ?? new Float64Array();
-  const pen = new OutlinePen(times.length + gaps.length);
+  pen.cutTo(0);
   let next = 0;
   for (let index = 0; index < times.length; index += 1) {
     const value = column[index] ?? NaN;
@@ -34,7 +54,17 @@ export class OutlinePen {
   }
 
   get outline(): Outline {
-    return { times: this.#times.subarray(0, this.#length), values: this.#values.subarray(0, this.#length) };
+    return this.outlineFrom(0);
+  }
+
+  /** Number of points. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Without so many of the oldest points. */
+  outlineFrom(from: number): Outline {
+    return { times: this.#times.subarray(from, this.#length), values: this.#values.subarray(from, this.#length) };
   }
 
   add(time: number, value: number): void {
@@ -44,9 +74,19 @@ export class OutlinePen {
     this.#length += 1;
   }
 
-  /** Begins anew, in the same memory. */
-  clear(): void {
-    this.#length = 0;
+  /** Forgets what was written after so many points; the memory stays. */
+  cutTo(length: number): void {
+    this.#length = length;
+  }
+
+  /** Puts a break before a point, or takes one away. */
+  setBreak(at: number, isBreak: boolean): void {
+    const [to, from] = isBreak ? [at + 1, at] : [at, at + 1];
+    if (isBreak) this.add(NaN, NaN);
+    this.#times.copyWithin(to, from, this.#length);
+    this.#values.copyWithin(to, from, this.#length);
+    if (isBreak) this.#times[at] = this.#values[at] = NaN;
+    else this.#length -= 1;
   }
 
   /** Forgets so many of the oldest points. */

@@ -1,5 +1,6 @@
 import type { ChartDeclaration, ChartSeries } from './declaration.js';
 import type { OwnSeries } from './own-series.js';
+import type { SeriesFacts } from './read-host-series.js';
 import { tellSeveral } from './several-lines.js';
 
 /** The figures of every line, since nobody could tell of which one they are. */
@@ -21,7 +22,8 @@ export class OwnDeclaration {
   /** The chart as it is with the session's values. */
   readonly chart: ChartDeclaration;
   readonly #nameOf: (label: string, number: string) => string;
-  #key = '';
+  #count = 0;
+  #facts: SeriesFacts | undefined;
   #own: ChartDeclaration;
 
   /** @param nameOf Makes a name of a line from that of the main one and its number. */
@@ -34,10 +36,10 @@ export class OwnDeclaration {
   /** The chart as it is with the host's values; the same object as long as it is the same. */
   of(own: OwnSeries): ChartDeclaration {
     const count = own.lines ?? this.chart.series.length;
-    const { labels, target } = own.facts;
-    const key = JSON.stringify([count, labels, target !== undefined]);
-    if (key === this.#key) return this.#own;
-    this.#key = key;
+    const { facts } = own;
+    if (count === this.#count && facts === this.#facts) return this.#own;
+    [this.#count, this.#facts] = [count, facts];
+    const { labels, target } = facts;
     const [main] = this.chart.series;
     const others = Array.from({ length: Math.max(0, count - 1) }, (_, index) => this.#line(index + 1, labels));
     this.#own = {

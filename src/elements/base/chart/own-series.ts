@@ -2,6 +2,7 @@ import type { Clock } from '../../../domain/clock.js';
 import { en } from '../../../locales/en.js';
 import { NO_DATA, type DataHealth } from '../../../session/data-health.js';
 import type { Columns } from './columns.js';
+import type { HostSeries } from './host-series.js';
 import { PointRow } from './point-row.js';
 import { readHostPoints, readSeriesFacts, type SeriesFacts, type SeriesRefusal } from './read-host-series.js';
 
@@ -17,13 +18,27 @@ const NO_FACTS: SeriesFacts = readSeriesFacts(undefined);
  */
 export class OwnSeries {
   readonly #warn: Warn;
+  #given: HostSeries | undefined;
   #unread: unknown;
   #row: PointRow | undefined;
   #refusal: SeriesRefusal | undefined;
   #facts = NO_FACTS;
+  #version = 0;
 
-  constructor(warn: Warn) {
+  /** @param given a series to begin with */
+  constructor(warn: Warn, given?: HostSeries) {
     this.#warn = warn;
+    this.assign(given);
+  }
+
+  /** The series as it was given. */
+  get given(): HostSeries | undefined {
+    return this.#given;
+  }
+
+  /** Another number whenever anything was given. */
+  get version(): number {
+    return this.#version;
   }
 
   /** Whether the host gave anything, be it of use or not. */
@@ -56,7 +71,9 @@ export class OwnSeries {
   }
 
   /** Takes a series in place of everything before; nothing at all where there is none. */
-  assign(series: unknown): void {
+  assign(series: HostSeries | undefined): void {
+    this.#given = series;
+    this.#version += 1;
     this.#row = undefined;
     this.#refusal = undefined;
     this.#facts = NO_FACTS;
@@ -73,6 +90,7 @@ export class OwnSeries {
       return false;
     }
     this.#tellDropped(read.dropped);
+    this.#version += 1;
     this.#refusal = undefined;
     if (this.#row === undefined) this.#row = new PointRow(read.columns);
     else this.#row.append(read.columns);

@@ -1,6 +1,9 @@
 import type { Stop } from '../../../domain/clock.js';
 import type { Session } from '../../../session/session.js';
 
+/** How often the figures of values that come faster change at most, in milliseconds: who reads them needs time. */
+export const FIGURES_MS = 1_000;
+
 /** Runs something when it is asked to, but never twice within an interval: what comes too early runs when due. */
 export class Pace {
   readonly #session: Pick<Session, 'now' | 'after'>;

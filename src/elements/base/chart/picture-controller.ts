@@ -62,11 +62,15 @@ export class PictureController implements ReactiveController {
   #stopTick: Stop = () => undefined;
   /** Whether the picture is of the host's values. */
   #isOwn = false;
+  /** Which of the host's values it is of. */
+  #version = 0;
+  #given: unknown;
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: PictureOptions) {
     this.#host = host;
     this.#options = options;
     this.#lines = options.chart().series;
+    options.session.needed = !options.own.isGiven;
     // Renders the host as time passes; the health is asked for here, once the host begins to update.
     new LiveController(host, options.session, 'system', () => this.#onValues());
     host.addController(this);
@@ -152,23 +156,28 @@ export class PictureController implements ReactiveController {
    * of its values yet, or values are the session's again.
    */
   onOwn(): void {
-    const { own, onScreen } = this.#options;
+    const { own, onScreen, session } = this.#options;
+    session.needed = !own.isGiven;
     if (!this.#host.isConnected) return;
     const isFirst = own.isGiven !== this.#isOwn || this.#picture === undefined;
     if (isFirst) this.#forget();
     if (isFirst) this.take();
-    else if (!this.#isStill && onScreen()) this.#frames.ask();
+    else if (!this.#isKept && onScreen()) this.#frames.ask();
   }
 
   #onFrame(): void {
-    if (this.#isStill || !this.#options.onScreen()) return;
-    this.#look();
+    if (this.#isKept || !this.#options.onScreen()) return;
+    if (this.#isStill) this.#takeOthers();
+    else this.#look();
     this.#options.onFrame();
   }
 
   /** Takes a picture when the plot comes into sight, so that it shows the present and not its past. */
   catchUp(): void {
-    if (!this.#isStill) this.take();
+    const { own } = this.#options;
+    const isPresent = own.isGiven && this.#picture !== undefined && own.version === this.#version;
+    if (!this.#isStill && !isPresent) this.take();
+    else if (!this.#isKept) this.#frames.ask();
   }
 
   hostConnected(): void {
@@ -195,6 +204,19 @@ export class PictureController implements ReactiveController {
     return this.#held || this.#stretch !== undefined;
   }
 
+  /** Whether it does so now: other values that the host gave in place of those that are held are another matter. */
+  get #isKept(): boolean {
+    const { own } = this.#options;
+    return this.#isStill && (!own.isGiven || own.given === this.#given);
+  }
+
+  /** Holds the host's other values in place of those before, and no time of which they say nothing. */
+  #takeOthers(): void {
+    const [window, reach] = [this.#stretch ?? this.#heldWindow, this.reach];
+    if (window === undefined || reach === undefined || window.from > reach.to || window.to < reach.from) this.#forget();
+    this.#takeAgain();
+  }
+
   get #session(): Session | undefined {
     return this.#options.session.current;
   }
@@ -209,6 +231,7 @@ export class PictureController implements ReactiveController {
     const { own } = this.#options;
     const session = this.#session;
     this.#isOwn = own.isGiven;
+    [this.#version, this.#given] = [own.version, own.given];
     if (session === undefined && !own.isGiven) return;
     const window = this.#stretch ?? this.#heldWindow;
     if (own.isGiven) this.#lines = this.#options.chart().series;

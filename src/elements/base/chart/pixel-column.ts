@@ -6,6 +6,8 @@ export class PixelColumn {
   number = NaN;
   /** Time of the last point; NaN where there is none. */
   lastTime = NaN;
+  /** Index of the last point among those that were taken last. */
+  lastIndex = -1;
   #lastValue = NaN;
   #firstTime = NaN;
   #firstValue = NaN;
@@ -28,22 +30,42 @@ export class PixelColumn {
     this.#high = -Infinity;
   }
 
-  /** Adds a point, later than all others. */
-  add(time: number, value: number): void {
+  /**
+   * Adds the point at an index, which has a value, and those after it that are before a time and before another index;
+   * answers the index of the next one. They are later than all others.
+   */
+  take(times: Float64Array, values: Float64Array, from: number, to: number, until: number): number {
+    // Of millions of points each is looked at here, once: what is compared stays in variables of its own.
+    let index = from;
+    let low = this.#low;
+    let high = this.#high;
+    let [lowAt, highAt, lastAt] = [-1, -1, from];
+    for (; index < to; index += 1) {
+      if (index > from && !((times[index] ?? NaN) < until)) break;
+      const value = values[index] ?? NaN;
+      if (Number.isNaN(value)) continue;
+      lastAt = index;
+      if (value < low) {
+        low = value;
+        lowAt = index;
+      }
+      if (value > high) {
+        high = value;
+        highAt = index;
+      }
+    }
     if (Number.isNaN(this.#firstTime)) {
-      this.#firstTime = time;
-      this.#firstValue = value;
+      this.#firstTime = times[from] ?? NaN;
+      this.#firstValue = values[from] ?? NaN;
     }
-    if (value < this.#low) {
-      this.#low = value;
-      this.#lowTime = time;
-    }
-    if (value > this.#high) {
-      this.#high = value;
-      this.#highTime = time;
-    }
-    this.lastTime = time;
-    this.#lastValue = value;
+    this.#low = low;
+    this.#high = high;
+    if (lowAt >= 0) this.#lowTime = times[lowAt] ?? NaN;
+    if (highAt >= 0) this.#highTime = times[highAt] ?? NaN;
+    this.lastTime = times[lastAt] ?? NaN;
+    this.#lastValue = values[lastAt] ?? NaN;
+    this.lastIndex = lastAt;
+    return index;
   }
 
   /** Draws one to four points; none where there is none. */

@@ -1,3 +1,4 @@
+import { knownSince } from './known-since.js';
 import type { Point } from './point.js';
 import type { Picture } from './picture.js';
 import type { PlotController } from './plot-controller.js';
@@ -15,11 +16,12 @@ export interface Overlay {
  * content security policy drops style attributes.
  */
 export function placeOverlay(root: ParentNode, plot: PlotController, overlay: Overlay): void {
-  placeCursor(root, plot, overlay.point);
-  const { picture, selection } = overlay;
-  placeSpan(root, plot, '.selection', selection);
-  const first = picture?.columns.times[0];
-  placeSpan(root, plot, '.unknown', picture && first !== undefined ? { from: picture.from, to: first } : undefined);
+  const { picture, point, selection } = overlay;
+  if (point !== undefined) placeCursor(root, plot, point);
+  if (selection !== undefined) placeSpan(root, plot, '.selection', selection);
+  const since = knownSince(picture);
+  if (picture !== undefined && since !== undefined)
+    placeSpan(root, plot, '.unknown', { from: picture.from, to: since });
   for (const mark of root.querySelectorAll<HTMLElement>('.event')) {
     const x = plot.placeOf(Number(mark.dataset['at']), 0)?.x;
     set(mark, '--_x', x);
@@ -28,14 +30,14 @@ export function placeOverlay(root: ParentNode, plot: PlotController, overlay: Ov
   }
 }
 
-function placeCursor(root: ParentNode, plot: PlotController, point: Point | undefined): void {
+function placeCursor(root: ParentNode, plot: PlotController, point: Point): void {
   const cursor = root.querySelector<HTMLElement>('.cursor');
   if (cursor === null) return;
-  const x = point && plot.placeOf(point.time, 0)?.x;
+  const x = plot.placeOf(point.time, 0)?.x;
   set(cursor, '--_x', x);
   cursor.toggleAttribute('data-late', x !== undefined && x > plot.plottedWidth / 2);
   for (const mark of cursor.querySelectorAll<HTMLElement>('.mark')) {
-    const line = point?.lines[Number(mark.dataset['line'])];
+    const line = point.lines[Number(mark.dataset['line'])];
     const place = line && plot.placeOf(line.time, line.value);
     set(mark, '--_x', place?.x);
     set(mark, '--_y', place?.y);
@@ -43,9 +45,9 @@ function placeCursor(root: ParentNode, plot: PlotController, point: Point | unde
 }
 
 /** From left to right, whichever way time runs. */
-function placeSpan(root: ParentNode, plot: PlotController, selector: string, span: Stretch | undefined): void {
+function placeSpan(root: ParentNode, plot: PlotController, selector: string, span: Stretch): void {
   const element = root.querySelector<HTMLElement>(selector);
-  if (element === null || span === undefined) return;
+  if (element === null) return;
   const [from, to] = [plot.placeOf(span.from, 0)?.x ?? 0, plot.placeOf(span.to, 0)?.x ?? 0];
   set(element, '--_x', Math.min(from, to));
   set(element, '--_width', Math.abs(to - from));

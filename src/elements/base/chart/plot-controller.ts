@@ -5,6 +5,7 @@ import { Outliner } from './outliner.js';
 import { readPalette, type Palette } from './palette.js';
 import type { Picture } from './picture.js';
 import type { Grip } from './stretch.js';
+import { TextWidths } from './text-widths.js';
 import { LinePlot } from './uplot.js';
 import { layOut, type Look, type View } from './view.js';
 
@@ -26,15 +27,19 @@ export class PlotController implements ReactiveController {
   readonly #outliner = new Outliner();
   #container: HTMLElement | undefined;
   #end: AbortController | undefined;
-  #pen: CanvasRenderingContext2D | null = null;
+  #widths: TextWidths | undefined;
   #probe: HTMLElement | undefined;
   #palette: Palette | undefined;
   #paletteOf = '';
+  #paletteFor: readonly ChartSeries[] | undefined;
   #width = 0;
   #height = 0;
   #onScreen = false;
   #picture: Picture | undefined;
   #look: Look | undefined;
+  #keepsFigures = false;
+  /** Whether nothing waits to be drawn with the next update of the host. */
+  #isDrawn = true;
   #plot: LinePlot | undefined;
   #view: View | undefined;
 
@@ -57,9 +62,15 @@ export class PlotController implements ReactiveController {
     return { canvas, width, height, palette, rightToLeft };
   }
 
-  /** Shows a picture, or nothing. Draws only if something is different and can be seen. */
-  show(picture: Picture | undefined, look: Look): void {
-    if (picture === this.#picture && this.#look !== undefined && sameLook(look, this.#look)) return;
+  /**
+   * Shows a picture, or nothing. Draws only if something is different and can be seen.
+   *
+   * @param keepsFigures whether the last values are told as before, while their places are the new ones
+   */
+  show(picture: Picture | undefined, look: Look, keepsFigures = false): void {
+    const isSame = picture === this.#picture && this.#look !== undefined && sameLook(look, this.#look);
+    if (isSame && this.#keepsFigures === keepsFigures && this.#isDrawn) return;
+    this.#keepsFigures = keepsFigures;
     this.#picture = picture;
     this.#look = look;
     this.#draw();
@@ -107,12 +118,14 @@ export class PlotController implements ReactiveController {
   #begin(container: HTMLElement, probe: HTMLElement, sentinel: HTMLElement): void {
     const { signal } = (this.#end = new AbortController());
     this.#container = container;
-    this.#pen ??= document.createElement('canvas').getContext('2d');
+    const pen = this.#widths === undefined ? document.createElement('canvas').getContext('2d') : null;
+    if (pen !== null) this.#widths = new TextWidths(pen);
     this.#probe = probe;
     // Its colours are transitions of a millisecond: whoever changes the scheme or a token, the browser tells.
     sentinel.addEventListener('transitionrun', () => this.#repaint(), { signal });
     // Paper has colours of its own, and nothing on it is ever in transition.
     matchMedia('print').addEventListener('change', () => this.#repaint(), { signal });
+    document.fonts.addEventListener('loadingdone', () => this.#onFonts(), { signal });
     const seen = new IntersectionObserver(([...entries]) => this.#see(entries.at(-1)?.isIntersecting ?? false));
     const sized = new ResizeObserver(([entry]) => entry && this.#resize(entry.contentRect));
     seen.observe(container);
@@ -128,7 +141,9 @@ export class PlotController implements ReactiveController {
     this.#onScreen = visible;
     if (!shown) return;
     this.#options.onShown();
-    this.#draw();
+    // What is about to be rendered is drawn then, and once.
+    if (this.#host.isUpdatePending) this.#isDrawn = false;
+    else this.#draw();
   }
 
   #resize({ width, height }: DOMRectReadOnly): void {
@@ -139,6 +154,11 @@ export class PlotController implements ReactiveController {
     this.#draw();
   }
 
+  #onFonts(): void {
+    this.#widths?.forget();
+    this.#repaint();
+  }
+
   #repaint(): void {
     this.#palette = undefined;
     this.#draw();
@@ -146,7 +166,10 @@ export class PlotController implements ReactiveController {
 
   /** The colours of the style sheet, read once for the same lines. */
   #colours(): Palette | undefined {
-    const colours = this.#options.lines().map(({ colour }) => colour);
+    const lines = this.#options.lines();
+    if (this.#palette !== undefined && lines === this.#paletteFor) return this.#palette;
+    this.#paletteFor = lines;
+    const colours = lines.map(({ colour }) => colour);
     const isKnown = this.#palette !== undefined && this.#paletteOf === colours.join(' ');
     if (!isKnown) this.#palette = this.#probe && readPalette(this.#probe, colours);
     this.#paletteOf = colours.join(' ');
@@ -154,6 +177,7 @@ export class PlotController implements ReactiveController {
   }
 
   #draw(): void {
+    this.#isDrawn = true;
     if (!this.#onScreen || this.#container === undefined) return;
     const view = this.#layOut();
     if (view === undefined) this.#clear();
@@ -165,14 +189,13 @@ export class PlotController implements ReactiveController {
   }
 
   #layOut(): View | undefined {
-    const [picture, look, palette, pen] = [this.#picture, this.#look, this.#colours(), this.#pen];
-    if (picture === undefined || look === undefined || palette === undefined || pen === null) return undefined;
-    pen.font = palette.font;
-    const measure = (text: string): number => pen.measureText(text).width;
-    const [width, height, range] = [this.#width, this.#height, this.#view?.range];
+    const [picture, look, palette, widths] = [this.#picture, this.#look, this.#colours(), this.#widths];
+    if (picture === undefined || look === undefined || palette === undefined || widths === undefined) return undefined;
+    const measure = (text: string): number => widths.of(text, palette.font);
+    const [width, height, before] = [this.#width, this.#height, this.#view];
     const outlines = this.#outliner.outlines(picture, width * devicePixelRatio);
-    const lines = this.#options.lines();
-    return layOut({ picture, outlines, lines, look, palette, width, height, range, measure });
+    const [lines, keepsFigures] = [this.#options.lines(), this.#keepsFigures];
+    return layOut({ picture, outlines, lines, look, palette, width, height, before, keepsFigures, measure });
   }
 
   #clear(): void {

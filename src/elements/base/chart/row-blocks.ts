@@ -62,20 +62,26 @@ function blocksOf(row: object, line: number, oldest: number): Map<number, Summar
 }
 
 function scan(values: Float64Array, from: number, to: number): Summary {
-  let [count, mean, low, high] = [0, 0, Infinity, -Infinity];
+  let [count, sum, low, high] = [0, 0, Infinity, -Infinity];
   for (let index = from; index < to; index += 1) {
     const value = values[index] ?? NaN;
     if (Number.isNaN(value)) continue;
     count += 1;
+    sum += value;
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  // Each value is divided first: a sum of the largest numbers would be infinite.
+  return { count, mean: Number.isFinite(sum) ? sum / Math.max(1, count) : meanOf(values, from, to, count), low, high };
+}
+
+/** Each value is divided first: the sum of the largest numbers is infinite. */
+function meanOf(values: Float64Array, from: number, to: number, count: number): number {
+  let mean = 0;
   for (let index = from; index < to; index += 1) {
     const value = values[index] ?? NaN;
     if (!Number.isNaN(value)) mean += value / count;
   }
-  return { count, mean, low, high };
+  return mean;
 }
 
 function join(parts: readonly Summary[]): Summary {

@@ -11,30 +11,30 @@ const TARGET_DASH = [4, 4];
 
 /** Draws what lies behind the lines: bands, hairlines and the labels of both axes. */
 export function drawBehind(ctx: CanvasRenderingContext2D, view: View, projection: Projection): void {
-  drawBandGrounds(ctx, view, projection);
-  const { x, y } = projection;
-  const { width, height, insets, palette, rightToLeft } = view;
-  ctx.font = palette.font;
-  ctx.strokeStyle = palette.grid;
-  ctx.fillStyle = palette.text;
-  ctx.lineWidth = 1;
+  const { backdrop, height, insets, palette, rightToLeft, timeTicks, width } = view;
   // The last line of the picture before may have been drawn in strokes.
   ctx.setLineDash([]);
+  ctx.font = palette.font;
+  drawBandGrounds(ctx, backdrop, projection);
+  ctx.fillStyle = palette.grid;
+  for (const { at } of backdrop.valueTicks)
+    ctx.fillRect(insets.left, Math.round(projection.y(at)), width - insets.left - insets.right, 1);
+  ctx.fillStyle = palette.text;
   ctx.textBaseline = 'middle';
   ctx.textAlign = rightToLeft ? 'left' : 'right';
-  for (const { at, label } of view.valueTicks) {
-    line(ctx, insets.left, width - insets.right, y(at));
-    ctx.fillText(label, rightToLeft ? width - insets.right + 8 : insets.left - 8, y(at));
-  }
-  drawBandEdges(ctx, view, projection);
+  for (const { at, label } of backdrop.valueTicks)
+    ctx.fillText(label, rightToLeft ? width - insets.right + 8 : insets.left - 8, projection.y(at));
+  drawBandEdges(ctx, backdrop, projection);
   ctx.fillStyle = palette.text;
   ctx.textBaseline = 'alphabetic';
   ctx.textAlign = 'center';
-  for (const { at, label } of view.timeTicks) ctx.fillText(label, x(at), height - 8);
+  for (const { at, label } of timeTicks) ctx.fillText(label, projection.x(at), height - 8);
 }
 
 /** Draws what lies over the lines: the target, points that stand alone, and the last values. */
 export function drawInFront(ctx: CanvasRenderingContext2D, view: View, projection: Projection): void {
+  // The last line may have been drawn in strokes.
+  ctx.setLineDash([]);
   ctx.font = view.palette.font;
   drawTarget(ctx, view, projection);
   const lasts = view.lines.map((_, index) => lastOf(view, index));

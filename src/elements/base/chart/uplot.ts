@@ -2,10 +2,11 @@
 import { restoreLanguage } from './locale-guard.js';
 import uPlot from 'uplot';
 import { traceArea, traceLine } from './line-path.js';
-import type { Outline } from './outline.js';
-import { projectionOf, snapped, type Projection } from './projection.js';
+import { asidesOf } from './line-width.js';
+import { projectionOf, type Projection } from './projection.js';
+import { RoughLine } from './rough-line.js';
 import { drawBehind, drawInFront, hatch } from './scenery.js';
-import type { View } from './view.js';
+import type { LineView, View } from './view.js';
 
 restoreLanguage();
 
@@ -13,10 +14,13 @@ const LINE_WIDTH = 1.75;
 
 /**
  * A line that goes up and down for so many times its length is a band of colour, whatever its width. It is drawn one
- * pixel of the screen wide then, which a canvas does some ten times faster; until it is calmer again.
+ * pixel of the screen wide then, in upright strokes, until it is calmer again.
  */
 const ROUGH = 8;
 const CALM = 5;
+
+const ENDS = [0, 1];
+const NO_DASH: number[] = [];
 
 /** uPlot reads the width of a path under this name; its types have another one (1.6.32, `drawPath`). */
 type PathsOfWidth = uPlot.Series.Paths & { readonly _width: number };
@@ -25,14 +29,16 @@ type PathsOfWidth = uPlot.Series.Paths & { readonly _width: number };
 export class LinePlot {
   readonly #plot: uPlot;
   #view: View;
-  readonly #rough: boolean[] = [];
+  /** Lines that are drawn as rough ones. */
+  readonly #rough: (RoughLine | undefined)[] = [];
+  #asidesOf: readonly number[] = [];
+  #asidesAt = 0;
   #hatches = new Map<string, CanvasPattern | string>();
 
-  /** Draws at once. The container should be empty and have a size. */
+  /** Draws before anything is painted. The container should be empty and have a size. */
   constructor(container: HTMLElement, view: View) {
     this.#view = view;
     this.#plot = new uPlot(this.#options(view), dataOf(view), container);
-    this.show(view);
   }
 
   /** Draws another view before it returns. Lines that come or go do not make the plot anew. */
@@ -44,7 +50,6 @@ export class LinePlot {
     this.#plot.batch(() => {
       if (!sameFrame(before, view)) this.#plot.setSize(view);
       this.#plot.setData(dataOf(view), false);
-      this.#plot.setScale('x', { min: view.from, max: view.to });
     });
   }
 
@@ -53,28 +58,23 @@ export class LinePlot {
     return projectionOf(this.#view);
   }
 
-  /** The time under a place, in CSS pixels from the container's left side. */
-  timeAt(x: number): number {
-    return this.#plot.posToVal(x - this.#view.insets.left, 'x');
-  }
-
   /** Removes the canvas and every listener. */
   destroy(): void {
     this.#plot.destroy();
   }
 
   #options(view: View): uPlot.Options {
-    const inset = (side: keyof View['insets']) => (): number => this.#view.insets[side];
+    // uPlot cuts a line off half its width outside of the plotted area: with a stroke of one pixel that is between two
+    // pixels, or else every stroke would have to be cut through the middle of some.
+    const inset = (side: keyof View['insets'], half: number) => (): number =>
+      this.#view.insets[side] + half / uPlot.pxRatio;
     return {
       width: view.width,
       height: view.height,
       ms: 1,
       pxAlign: false,
-      padding: [inset('top'), inset('right'), inset('bottom'), inset('left')],
-      scales: {
-        x: { auto: false, time: true, min: view.from, max: view.to, dir: view.rightToLeft ? -1 : 1 },
-        y: { auto: false, min: 0, max: 1 },
-      },
+      padding: [inset('top', 0.5), inset('right', -0.5), inset('bottom', -0.5), inset('left', 0.5)],
+      scales: { x: { auto: false, time: false, min: 0, max: 1 }, y: { auto: false, min: 0, max: 1 } },
       axes: [{ show: false }, { show: false }],
       series: [{}, ...view.lines.map((_, index) => this.#series(index))],
       cursor: { show: false },
@@ -91,8 +91,7 @@ export class LinePlot {
     while (series.length - 1 > lines.length) this.#plot.delSeries(series.length - 1);
     for (const [index, { dash }] of lines.entries()) {
       const line = series[index + 1];
-      // In pixels of the canvas, unlike the width.
-      if (line !== undefined) line.dash = dash?.map((length) => length * uPlot.pxRatio) ?? [];
+      if (line !== undefined) line.dash = dashOf(dash);
     }
   }
 
@@ -100,6 +99,7 @@ export class LinePlot {
     return {
       width: LINE_WIDTH,
       pxAlign: false,
+      dash: dashOf(this.#view.lines[index]?.dash),
       points: { show: false },
       stroke: () => this.#view.lines[index]?.colours.stroke ?? '',
       fill: () => this.#fill(index),
@@ -121,29 +121,47 @@ export class LinePlot {
 
   /** The line as it was thinned, and the area under it, in pixels of the screen. */
   #paths(index: number): PathsOfWidth | null {
-    const { lines, range } = this.#view;
-    const line = lines[index];
+    const line = this.#view.lines[index];
     if (line === undefined) return null;
-    const projection = projectionOf(this.#view, uPlot.pxRatio);
-    const stroke = this.#stroke(index, line.outline, projection);
-    const width = this.#rough[index] === true ? 1 / uPlot.pxRatio : LINE_WIDTH;
-    const fill = line.filled ? new Path2D() : null;
-    const base = projection.y(Math.max(range.low, Math.min(0, range.high)));
-    if (fill !== null) traceArea(fill, line.outline, projection, base);
-    return { stroke, fill, clip: null, flags: 0, _width: width };
+    // Strokes of a dashed line would not begin beside each other.
+    const isWide = line.dash !== undefined;
+    const stroke = isWide ? this.#calmLine(line, [0]).path : this.#line(index, line);
+    return { stroke, fill: this.#area(line), clip: null, flags: 0, _width: isWide ? LINE_WIDTH : 1 / uPlot.pxRatio };
   }
 
   /** Takes the line for as rough or calm as it was, unless it turns out that it is not any more. */
-  #stroke(index: number, outline: Outline, projection: Projection): Path2D {
-    const draw = (isRough: boolean): [stroke: Path2D, travel: number] => {
-      const stroke = new Path2D();
-      return [stroke, traceLine(stroke, outline, isRough ? snapped(projection) : projection)];
-    };
-    const wasRough = this.#rough[index] === true;
-    const [stroke, travel] = draw(wasRough);
-    const isRough = travel > this.#plot.bbox.width * (wasRough ? CALM : ROUGH);
-    this.#rough[index] = isRough;
-    return isRough === wasRough ? stroke : draw(isRough)[0];
+  #line(index: number, line: LineView): Path2D {
+    // A line that had to be thinned is rough as a rule.
+    const rough = index in this.#rough || line.outline.settled === undefined ? this.#rough[index] : new RoughLine();
+    this.#rough[index] = rough;
+    if (rough !== undefined) {
+      const path = rough.draw(line.outline, this.#view, uPlot.pxRatio);
+      if (rough.roughness > CALM) return path;
+      this.#rough[index] = undefined;
+    }
+    const { path, travel } = this.#calmLine(line, this.#asides());
+    if (rough !== undefined || travel <= this.#plot.bbox.width * ROUGH) return path;
+    return (this.#rough[index] = new RoughLine()).draw(line.outline, this.#view, uPlot.pxRatio);
+  }
+
+  #asides(): readonly number[] {
+    if (this.#asidesAt !== uPlot.pxRatio) this.#asidesOf = asidesOf(LINE_WIDTH * uPlot.pxRatio);
+    this.#asidesAt = uPlot.pxRatio;
+    return this.#asidesOf;
+  }
+
+  #calmLine({ outline }: LineView, asides: readonly number[]): { readonly path: Path2D; readonly travel: number } {
+    const path = new Path2D();
+    return { path, travel: traceLine(path, outline, projectionOf(this.#view, uPlot.pxRatio), asides) };
+  }
+
+  #area({ filled, outline }: LineView): Path2D | null {
+    if (!filled) return null;
+    const projection = projectionOf(this.#view, uPlot.pxRatio);
+    const { low, high } = this.#view.range;
+    const path = new Path2D();
+    traceArea(path, outline, projection, projection.y(Math.max(low, Math.min(0, high))));
+    return path;
   }
 
   /** Draws in CSS pixels, and gives the canvas back as uPlot left it. */
@@ -157,8 +175,13 @@ export class LinePlot {
 }
 
 /** uPlot draws paths of ours, so that all it needs of the points is that there are some. */
-function dataOf({ from, to, lines }: View): uPlot.AlignedData {
-  return [[from, to], ...lines.map(() => [0, 1])];
+function dataOf({ lines }: View): uPlot.AlignedData {
+  return [ENDS, ...lines.map(() => ENDS)];
+}
+
+/** In pixels of the canvas, unlike the width. */
+function dashOf(dash: readonly number[] | undefined): number[] {
+  return dash?.map((length) => length * uPlot.pxRatio) ?? NO_DASH;
 }
 
 function sameFrame(a: View, b: View): boolean {

@@ -1,14 +1,13 @@
 import type { Band } from './bands.js';
-import { bandViews, type BandView } from './band-views.js';
-import type { Columns } from './columns.js';
+import { backdropOf, valueTicksOf, type Backdrop } from './backdrop.js';
 import type { ChartSeries } from './declaration.js';
 import { newestOf } from './line-path.js';
 import { chooseLogRange, logExtentOf } from './log-range.js';
 import type { Outline } from './outline.js';
 import type { LineColours, Palette } from './palette.js';
 import type { Picture } from './picture.js';
-import { timeStep, timeTicks, valueTicks, type Tick } from './ticks.js';
-import { chooseRange, extentOf, valuesOf, type TargetPlace, type ValueRange } from './value-range.js';
+import { timeStep, timeTicks, type Tick } from './ticks.js';
+import { chooseRange, extentOf, type TargetPlace, type ValueRange } from './value-range.js';
 import { helpfulScale, type ScaleKind } from './value-scale.js';
 
 /** Room around the plotted area in CSS pixels. */
@@ -55,17 +54,15 @@ export interface View {
   readonly width: number;
   readonly height: number;
   readonly insets: Insets;
-  readonly columns: Columns;
   readonly from: number;
   readonly to: number;
   readonly range: ValueRange;
+  readonly backdrop: Backdrop;
   readonly timeTicks: readonly Tick[];
-  readonly valueTicks: readonly Tick[];
   readonly lines: readonly LineView[];
   /** Texts beside the last values. */
   readonly lastLabels: readonly string[];
   readonly target: { readonly value: number; readonly label: string } | undefined;
-  readonly bands: readonly BandView[];
   readonly simulated: boolean;
   readonly rightToLeft: boolean;
   readonly palette: Palette;
@@ -82,8 +79,10 @@ export interface Layout {
   readonly lines: readonly Pick<ChartSeries, 'filled' | 'dash'>[];
   readonly width: number;
   readonly height: number;
-  /** The range that is shown now, so that it can stay. */
-  readonly range: ValueRange | undefined;
+  /** What is shown now, so that as much as possible can stay. */
+  readonly before: View | undefined;
+  /** Whether the texts of the last values stay, if there are as many. */
+  readonly keepsFigures: boolean;
   /** Width of a text in CSS pixels. */
   readonly measure: (text: string) => number;
 }
@@ -100,25 +99,24 @@ const LABEL_SPACE = 36;
 
 /** Arranges a picture on a canvas; nothing where it is too small to show anything. */
 export function layOut(layout: Layout): View | undefined {
-  const { picture, outlines, lines, look, palette, width, height, measure } = layout;
+  const { picture, outlines, lines, look, palette, width, height, measure, before } = layout;
+  const { labels, rightToLeft } = look;
   const range = rangeOf(layout);
-  const ticks = valueTicks(valuesOf(range), range.step, look.labels.value);
-  const lastLabels = outlines.map((outline) => lastLabel(outline, picture, look));
-  const insets = insetsOf(ticks, lastLabels, look.rightToLeft, measure);
+  const ticks = valueTicksOf(range, labels, before?.backdrop);
+  const lastLabels = lastLabelsOf(layout);
+  const insets = insetsOf(ticks, lastLabels, rightToLeft, measure);
   const plotWidth = width - insets.left - insets.right;
   if (plotWidth < 8 || height - TOP - BOTTOM < 8) return undefined;
   const { from, to, target } = picture;
   const step = timeStep(to - from, plotWidth / (measure('00:00:00') + LABEL_SPACE));
+  const banded = look.bands && !look.old ? target : undefined;
+  const frame = { width, height, insets, range, rightToLeft };
   return {
-    width,
-    height,
-    insets,
-    columns: picture.columns,
+    ...frame,
     from,
     to,
-    range,
-    timeTicks: timeTicks(from, to, step, look.labels.time),
-    valueTicks: ticks,
+    backdrop: backdropOf({ ...frame, palette, labels, banded, valueTicks: ticks }, before?.backdrop),
+    timeTicks: timeTicks(from, to, step, labels.time),
     lines: outlines.map((outline, index) => ({
       outline,
       filled: lines[index]?.filled ?? false,
@@ -126,15 +124,14 @@ export function layOut(layout: Layout): View | undefined {
       colours: (look.old ? undefined : palette.lines[index]) ?? palette.old,
     })),
     lastLabels,
-    target: target === undefined ? undefined : { value: target, label: look.labels.target(target, range.target) },
-    bands: look.bands && !look.old ? bandViews(range, target, look.labels.band) : [],
+    target: target === undefined ? undefined : { value: target, label: labels.target(target, range.target) },
     simulated: look.simulated,
-    rightToLeft: look.rightToLeft,
     palette,
   };
 }
 
-function rangeOf({ picture, outlines, look, height, range }: Layout): ValueRange {
+function rangeOf({ picture, outlines, look, height, before }: Layout): ValueRange {
+  const range = before?.range;
   const lines = Math.min(6, Math.max(1, Math.floor((height - TOP - BOTTOM) / LINE_SPACE)));
   const values = outlines.map((outline) => outline.values);
   if (scaleOf(values, look, range) === 'linear')
@@ -152,6 +149,11 @@ function scaleOf(values: readonly Float64Array[], { scale }: Look, range: ValueR
 function sampleOf(values: Float64Array = new Float64Array()): Float64Array {
   const every = Math.ceil(values.length / 256);
   return values.filter((value, index) => index % every === 0 && !Number.isNaN(value));
+}
+
+function lastLabelsOf({ picture, outlines, look, before, keepsFigures }: Layout): readonly string[] {
+  if (keepsFigures && before?.lastLabels.length === outlines.length) return before.lastLabels;
+  return outlines.map((outline) => lastLabel(outline, picture, look));
 }
 
 function lastLabel(outline: Outline, { from, to }: Picture, { labels }: Look): string {

@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
 /**
- * Buttons with an icon in the header of a panel. They never take the room of its heading: those that wait for a mouse come over its
- * end, and those that are always there get a line of their own where there is no room beside it.
+ * Buttons with an icon in the header of a panel. They never take the room of its heading: those that wait for a mouse come
+ * over its end, and those that are always there get a line of their own where there is no room beside it.
  */
 export const headerButtonStyles = css`
   .button.icon {

@@ -110,6 +110,37 @@ describe('thinning', () => {
     expect(Math.max(...drawn.map(([, value]) => value))).toBe(6);
   });
 
+  it('says what is settled: that stays as it was told, but for what leaves the window', () => {
+    fc.assert(
+      fc.property(batches, fc.integer({ min: 200, max: 3_000 }), (given, windowMs) => {
+        const thinner = new LineThinner();
+        const sliding = new PointRow(columnsOf([]));
+        let before: { of: object; points: Map<number, string> } | undefined;
+        for (const batch of pointsIn(given)) {
+          sliding.append(columnsOf(batch));
+          const all = sliding.columns;
+          const { times, values, settled } = thinner.read(
+            columnsBetween(all, (all.times.at(-1) ?? 0) - windowMs),
+            0,
+            COLUMN_MS,
+          );
+          if (settled === undefined) throw new Error('Something should be settled.');
+          const points = new Map(
+            Array.from({ length: settled.count }, (_, index) => [
+              settled.first + index,
+              `${times[index]} ${values[index]}`,
+            ]),
+          );
+          const shared = [...points.keys()].filter((number) => before?.of === settled.of && before.points.has(number));
+          expect(shared.map((number) => points.get(number))).toEqual(
+            shared.map((number) => before?.points.get(number)),
+          );
+          before = { of: settled.of, points };
+        }
+      }),
+    );
+  });
+
   it('begins anew when points that it saw are gone', () => {
     const row = new PointRow(columnsOf(Array.from({ length: 500 }, (_, index): Point => [100_000 + index * 10, 9])));
     const thinner = new LineThinner();
