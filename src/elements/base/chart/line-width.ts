@@ -1,5 +1,9 @@
-/** Two strokes of one pixel leave nothing between them up to this distance, in pixels. */
+/**
+ * Two strokes of one pixel leave nothing between them up to this distance, in pixels. The middle of a line that has one
+ * has to be as strong as its colour.
+ */
 const DENSE = 0.75;
+const DENSE_INSIDE = 0.5;
 
 /** Where two strokes share the pixels of an edge they cover less than one would, so that they have to go farther out. */
 const SOFT = 0.15;
@@ -12,6 +16,6 @@ const SOFT = 0.15;
  */
 export function asidesOf(width: number): readonly number[] {
   const room = Math.max(0, width - 1 + SOFT);
-  const pieces = Math.ceil((room - SOFT) / DENSE);
+  const pieces = Math.ceil((room - SOFT) / (width > 2 ? DENSE_INSIDE : DENSE));
   return Array.from({ length: pieces + 1 }, (_, piece) => (pieces === 0 ? 0 : (piece / pieces - 0.5) * room));
 }
