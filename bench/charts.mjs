@@ -21,8 +21,8 @@ import { parseArgs } from 'node:util';
 import { CONTENDERS, NOTHING, YARDSTICK } from './charts/contenders.mjs';
 import { measureRates, measureSight } from './charts/many.mjs';
 import { measurePaint, PAINTED } from './charts/paint.mjs';
-import { installPeers, peerVersions } from './charts/peers.mjs';
-import { openStage } from './charts/stage.mjs';
+import { installPeers, peerVersions } from './stage/peers.mjs';
+import { openChartStage } from './charts/stage.mjs';
 import { measureStream } from './charts/stream.mjs';
 import { writeResults } from './report.mjs';
 
@@ -57,7 +57,7 @@ if (!(totalMs > 0) || !windows.every((points) => points >= 2) || !chosen.every((
   throw new Error('There is no such run.');
 
 installPeers();
-const stage = await openStage();
+const stage = await openChartStage();
 const [found, goals] = [{}, []];
 try {
   for (const part of chosen) {
