@@ -20,6 +20,8 @@ const TAG = 'aurigraph-node-grid';
 /** What the element has around the box that scrolls, in CSS pixels. */
 const AROUND = { width: 2, height: 120 };
 
+const SIZE_SLACK = 4;
+
 /** Somebody has to say something, or the connection is taken for lost. */
 const SAY_EVERY_MS = 1_000;
 
@@ -79,13 +81,16 @@ export const mount: Contender['mount'] = (place, box, records) => {
 
 class SessionGrid implements Grid {
   readonly #session: Session;
+  readonly #box: Box;
   readonly #element = document.createElement(TAG);
   /** Epoch milliseconds of each row's last update, and of the last of all. */
   readonly #updatedAt: number[] = [];
   #lastAt = 0;
 
-  constructor(session: Session, place: HTMLElement, { width, height }: Box) {
+  constructor(session: Session, place: HTMLElement, box: Box) {
+    const { width, height } = box;
     this.#session = session;
+    this.#box = box;
     const host = document.createElement('test-session-host') as SessionHost;
     host.session = session;
     host.style.display = 'block';
@@ -116,7 +121,9 @@ class SessionGrid implements Grid {
     const scroller = root?.querySelector('[role=grid]');
     const head = root?.querySelector('[part=head]')?.getBoundingClientRect();
     if (!root || !scroller || head === undefined) return undefined;
-    const { bottom } = scroller.getBoundingClientRect();
+    const { width, height, bottom } = scroller.getBoundingClientRect();
+    if (Math.abs(width - this.#box.width) > SIZE_SLACK || Math.abs(height - this.#box.height) > SIZE_SLACK)
+      throw new Error(`The box that scrolls is ${width} x ${height}: what is around it has another size now.`);
     const rows = [...root.querySelectorAll('[part=rows] > [role=row]')];
     return { opening: { top: head.bottom, bottom }, rows: rows.map(({ children }) => [...children]), scroller };
   }
