@@ -37,7 +37,10 @@ export async function measureBursts(stage, contenders, { rows, percent, totalMs,
   for (const each of actors) found.push({ ...each, heapEndMb: await each.actor.heapMb() });
   for (const { actor } of actors) await actor.close();
   const costs = netCosts(turns);
-  const list = found.map((each) => ({ rows, percent, ...rowOf(each, turns.get(each.name), costs) }));
+  // What the page itself gives up or takes meanwhile is not the table's.
+  const own = found.find(({ name }) => name === NOTHING);
+  const ownMb = own.heapStartMb - own.heapBeforeMb;
+  const list = found.map((each) => ({ rows, percent, ...rowOf(each, ownMb, turns.get(each.name), costs) }));
   return { rows: list, goals: goalsOf(rows, percent, list) };
 }
 
@@ -62,7 +65,7 @@ function netCosts(turns) {
   return new Map([...turns.keys()].map((name) => [name, netOf(cost(name), cost(NOTHING))]));
 }
 
-function rowOf({ name, contender, heapBeforeMb, heapStartMb, heapEndMb }, turns, costs) {
+function rowOf({ name, contender, heapBeforeMb, heapStartMb, heapEndMb }, ownMb, turns, costs) {
   const middle = (figure, digits) => rounded(median(turns.map((each) => each[figure])), digits);
   const times = (other) => ratioOf(costs.get(name), costs.get(other));
   return {
@@ -74,7 +77,7 @@ function rowOf({ name, contender, heapBeforeMb, heapStartMb, heapEndMb }, turns,
     timesRegularTable: times(REGULAR),
     burstsPerSecond: middle('perSecond', 1),
     droppedPercent: droppedPercent(turns),
-    heapMb: rounded(heapStartMb - heapBeforeMb),
+    heapMb: rounded(heapStartMb - heapBeforeMb - ownMb),
     heapGrownMb: rounded(heapEndMb - heapStartMb),
     rowsSeen: middle('rowsSeen', 0),
     rests: contender.rests,
