@@ -15,14 +15,15 @@
  * - `--minutes=10`: the same in turns of 30 s, for the growth of the heap; the full run takes some 5 hours.
  * - `--part=stream`: only these parts, with commas between them.
  * - `--windows=60,3600`: only these windows of the stream.
- * - `--only=aurigraph`: only contenders with this in their name, and uPlot.
+ * - `--only=aurigraph,again`: only contenders with one of these in their name, and uPlot. Only they are installed and
+ *   bundled.
  */
 import { parseArgs } from 'node:util';
 import { CONTENDERS, NOTHING, YARDSTICK } from './charts/contenders.mjs';
 import { measureRates, measureSight } from './charts/many.mjs';
 import { measurePaint, PAINTED } from './charts/paint.mjs';
 import { installPeers, peerVersions } from './stage/peers.mjs';
-import { openChartStage } from './charts/stage.mjs';
+import { openStage } from './charts/stage.mjs';
 import { measureStream } from './charts/stream.mjs';
 import { writeResults } from './report.mjs';
 
@@ -43,8 +44,9 @@ const { values } = parseArgs({
 const totalMs = values.minutes === undefined ? Number(values.seconds ?? 10) * 1_000 : Number(values.minutes) * 60_000;
 const rounds = Math.max(SHORT_TURNS, Math.round(totalMs / LONG_TURN_MS));
 const windows = values.windows?.split(',').map(Number) ?? WINDOWS;
+const wanted = values.only?.split(',') ?? [''];
 const contenders = CONTENDERS.filter(
-  ({ name }) => name === NOTHING || name === YARDSTICK || name.includes(values.only ?? ''),
+  ({ name }) => name === NOTHING || name === YARDSTICK || wanted.some((part) => name.includes(part)),
 );
 const parts = {
   stream: windows.map((points) => (stage) => measureStream(stage, contenders, { points, totalMs, rounds })),
@@ -56,8 +58,8 @@ const chosen = values.part?.split(',') ?? Object.keys(parts);
 if (!(totalMs > 0) || !windows.every((points) => points >= 2) || !chosen.every((part) => part in parts))
   throw new Error('There is no such run.');
 
-installPeers();
-const stage = await openChartStage();
+if (contenders.some(({ entry }) => entry.startsWith('bench/peers/'))) installPeers();
+const stage = await openStage(contenders);
 const [found, goals] = [{}, []];
 try {
   for (const part of chosen) {

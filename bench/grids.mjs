@@ -17,13 +17,14 @@
  * - `--rows=1000,10000`: only these sizes. `--share=10,100`: only these percentages.
  * - `--part=bursts`: only this part.
  * - `--only=aurigraph,AG`: only contenders with one of these in their name, and those that others are measured in.
+ *   Only they are installed and bundled.
  */
 import { parseArgs } from 'node:util';
 import { measureBursts } from './grids/bursts.mjs';
 import { CONTENDERS, FLOOR, NOTHING } from './grids/contenders.mjs';
 import { measureMount } from './grids/mount.mjs';
 import { measureScroll } from './grids/scroll.mjs';
-import { openGridStage } from './grids/stage.mjs';
+import { openStage } from './grids/stage.mjs';
 import { writeResults } from './report.mjs';
 import { installPeers, peerVersions } from './stage/peers.mjs';
 
@@ -68,8 +69,8 @@ const isSense =
   chosen.every((part) => part in parts);
 if (!isSense) throw new Error('There is no such run.');
 
-installPeers();
-const stage = await openGridStage();
+if (contenders.some(({ entry }) => entry.startsWith('bench/peers/'))) installPeers();
+const stage = await openStage(contenders);
 const [found, goals] = [{}, []];
 try {
   for (const part of chosen) {

@@ -1,15 +1,16 @@
 /** The stage for charts: a page with one or many of them, which must have drawn in the end what can be seen. */
-import { openStage } from '../stage/stage.mjs';
-import { CONTENDERS, NOTHING } from './contenders.mjs';
+import { openStage as openAnyStage } from '../stage/stage.mjs';
+import { NOTHING } from './contenders.mjs';
 
 /** Charts of a page that can be seen at most; the others are far below them. */
 const SEEN = 5;
 
-export async function openChartStage() {
-  const stage = await openStage({
+/** Bundles the contenders, serves them on loopback and starts a browser. */
+export async function openStage(contenders) {
+  const stage = await openAnyStage({
     name: 'charts',
     title: 'Charts',
-    contenders: CONTENDERS,
+    contenders,
     stylesheets: ['/uplot/uPlot.min.css'],
     folders: { '/uplot/': 'node_modules/uplot/dist' },
   });

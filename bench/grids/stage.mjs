@@ -1,6 +1,6 @@
 /** The stage for tables: a page with one of them, and with it the size of its box. */
-import { openStage } from '../stage/stage.mjs';
-import { CONTENDERS, NOTHING } from './contenders.mjs';
+import { openStage as openAnyStage } from '../stage/stage.mjs';
+import { NOTHING } from './contenders.mjs';
 
 /** Size of a table with its header and height of a row, in CSS pixels. */
 const BOX = { width: 1_200, height: 600, rowHeight: 28 };
@@ -8,11 +8,12 @@ const BOX = { width: 1_200, height: 600, rowHeight: 28 };
 /** How long those are waited for who draw when they think fit, and anyone's first picture, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
-export async function openGridStage() {
-  const stage = await openStage({
+/** Bundles the contenders, serves them on loopback and starts a browser. */
+export async function openStage(contenders) {
+  const stage = await openAnyStage({
     name: 'grids',
     title: 'Grids',
-    contenders: CONTENDERS,
+    contenders,
     folders: { '/peers/': 'bench/peers/node_modules' },
     scrollbars: true,
   });
