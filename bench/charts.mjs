@@ -22,7 +22,7 @@ import { parseArgs } from 'node:util';
 import { CONTENDERS, NOTHING, YARDSTICK } from './charts/contenders.mjs';
 import { measureRates, measureSight } from './charts/many.mjs';
 import { measurePaint, PAINTED } from './charts/paint.mjs';
-import { installPeers, peerVersions } from './charts/peers.mjs';
+import { installPeers, peerVersions } from './stage/peers.mjs';
 import { openStage } from './charts/stage.mjs';
 import { measureStream } from './charts/stream.mjs';
 import { writeResults } from './report.mjs';

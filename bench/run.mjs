@@ -10,6 +10,7 @@ const benches = {
   stream: './stream.mjs',
   start: './start.mjs',
   charts: './charts.mjs',
+  grids: './grids.mjs',
 };
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = names.filter((name) => !(name in benches));

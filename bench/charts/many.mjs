@@ -1,6 +1,6 @@
 /** More than can be seen: values that come faster than frames, and charts that are out of sight (P5). */
 import { NOTHING, OURS, YARDSTICK } from './contenders.mjs';
-import { median, netOf, rounded, takeTurns, verdict } from './figures.mjs';
+import { median, netOf, rounded, takeTurns, verdict } from '../stage/figures.mjs';
 
 const SETTLE_MS = 2_000;
 const LINES = 4;

@@ -1,4 +1,5 @@
 /** A page with charts of one contender, which the benchmark fills, starts and reads. */
+import { nextFrame } from '../stage/frames.js';
 import type { Chart, Frame, Mount } from './contender.js';
 import { pushEachFrame, pushSoOften } from './push.js';
 import { RandomWalk } from './random-walk.js';
@@ -66,17 +67,6 @@ function makePlaces(count: number): HTMLElement[] {
   });
 }
 
-/** Resolves in the first task after the next frame. */
-function nextFrame(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => resolve();
-      port2.postMessage(undefined);
-    });
-  });
-}
-
 /** How many charts can be seen, and how many have drawn something with a colour. To be asked last: it costs much. */
 function picture(): { readonly seen: number; readonly drawn: number; readonly widest: number } {
   const places = [...document.querySelectorAll<HTMLElement>('.one > div, .many > div')];
@@ -107,7 +97,7 @@ function hasPath(place: HTMLElement): boolean {
 }
 
 Object.assign(globalThis, {
-  chartsBench: {
+  bench: {
     prepare,
     mount,
     pushEachFrame: (durationMs: number) => pushEachFrame(push, durationMs),

@@ -1,6 +1,6 @@
 /** The first picture of many points, the element's upgrade included (P4). Each one on a page that has shown nothing yet. */
 import { NOTHING, OURS, YARDSTICK } from './contenders.mjs';
-import { median, netOf, ratioOf, rounded, verdict } from './figures.mjs';
+import { median, netOf, ratioOf, rounded, verdict } from '../stage/figures.mjs';
 
 /** Points of one line. */
 export const PAINTED = [100_000, 1_000_000];

@@ -1,6 +1,6 @@
 /** A stream of values into a window: what an update costs, how many frames are lost, how much memory is kept (P1 to P3). */
 import { AGAIN, NOTHING, OURS, PORTAL, YARDSTICK } from './contenders.mjs';
-import { median, netOf, ratioOf, rounded, takeTurns, verdict } from './figures.mjs';
+import { droppedPercent, median, netOf, noise, ratioOf, rounded, takeTurns, verdict } from '../stage/figures.mjs';
 
 /** Time to come into its stride, before the turns. */
 const SETTLE_MS = 2_000;
@@ -32,7 +32,7 @@ export async function measureStream(stage, contenders, { points, totalMs, rounds
     netMs: rounded(median(costs.get(name)), 3),
     timesUplot: ratioOf(costs.get(name), costs.get(YARDSTICK)),
     timesRecharts: ratioOf(costs.get(name), costs.get(PORTAL)),
-    droppedPercent: droppedOf(turns.get(name)),
+    droppedPercent: droppedPercent(turns.get(name)),
     updatesPerSecond: rounded(median(turns.get(name).map(({ perSecond }) => perSecond)), 1),
     heapStartMb: rounded(heapStart.get(name)),
     heapGrownMb: rounded(heapEnd.get(name) - heapStart.get(name)),
@@ -63,12 +63,6 @@ function netCosts(turns) {
   return new Map([...turns.keys()].map((name) => [name, netOf(cost(name), cost(NOTHING))]));
 }
 
-function droppedOf(turns) {
-  const dropped = turns.reduce((sum, each) => sum + each.dropped, 0);
-  const frames = turns.reduce((sum, each) => sum + each.frames, 0);
-  return rounded((100 * dropped) / (dropped + frames), 1);
-}
-
 function goalsOf(points, rows) {
   const of = (name) => rows.find(({ contender }) => contender === name);
   const [ours, goals] = [of(OURS), GOALS[points] ?? {}];
@@ -77,13 +71,6 @@ function goalsOf(points, rows) {
     goals.P1 && verdict(`P1, ${where}: times uPlot`, ours?.timesUplot, goals.P1),
     goals.P2 && verdict(`P2, ${where}: times Recharts`, ours?.timesRecharts, goals.P2),
     goals.P3 && verdict(`P3, ${where}: frames dropped`, ours?.droppedPercent, goals.P3, ' %'),
-    noise(where, of(AGAIN)?.timesUplot),
+    noise(`${where}: uPlot times uPlot`, of(AGAIN)?.timesUplot, 0.87, 1.15),
   ].filter(Boolean);
-}
-
-/** Two of the same: further apart than that, the run says little. */
-function noise(where, found) {
-  if (found === undefined) return undefined;
-  const reached = found >= 0.87 && found <= 1.15 ? 'yes' : 'no: run again';
-  return { goal: `noise, ${where}: uPlot times uPlot`, found: `${found}`, most: '0.87 to 1.15', reached };
 }

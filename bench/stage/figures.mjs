@@ -29,6 +29,26 @@ export function verdict(goal, found, most, unit = '') {
   return { goal, found: `${found}${unit}`, most: `${most}${unit}`, reached: found <= most ? 'yes' : 'no' };
 }
 
+/** The same for what must be no less. */
+export function verdictOfLeast(goal, found, least, unit = '') {
+  if (found === undefined) return undefined;
+  return { goal, found: `${found}${unit}`, most: `${least}${unit} or more`, reached: found >= least ? 'yes' : 'no' };
+}
+
+/** How far two measurements of the same are apart; beyond `least` and `most` the run says little. */
+export function noise(what, found, least, most) {
+  if (found === undefined) return undefined;
+  const reached = found >= least && found <= most ? 'yes' : 'no: run again';
+  return { goal: `noise, ${what}`, found: `${found}`, most: `${least} to ${most}`, reached };
+}
+
+/** Frames that did not come as a share of all in several turns, in percent. */
+export function droppedPercent(turns) {
+  const dropped = turns.reduce((sum, each) => sum + each.dropped, 0);
+  const frames = turns.reduce((sum, each) => sum + each.frames, 0);
+  return rounded((100 * dropped) / (dropped + frames), 1);
+}
+
 /** Runs every contender once a round, another one first each time, and gathers what `run` answers by its name. */
 export async function takeTurns(actors, rounds, run) {
   const found = new Map(actors.map(({ name }) => [name, []]));

@@ -1,4 +1,4 @@
-/** The chart libraries that the benchmark compares with: installed for it alone, into a folder of their own. */
+/** The libraries that benchmarks compare with: installed for them alone, into a folder of their own. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

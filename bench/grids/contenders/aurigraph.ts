@@ -1,0 +1,145 @@
+/**
+ * This library's grid in a session whose live values are told as a decoder tells them. The session is there and connected
+ * before, as it is on a page with other elements; that the nodes are told of, and that the element is upgraded, is part
+ * of the mount. It has its default columns: latency, queue and success are in the detail, as far as they belong to the
+ * type of the node, and in place of the time of the last update stands its age. The box that scrolls, header included, is
+ * as large as the whole table of the others. Anyone's state is told in the network's words and shown in those of the
+ * element.
+ */
+import { AurigraphNodeGrid } from '../../../src/elements/node-grid/node-grid.js';
+import { defineElement } from '../../../src/elements/base/define-element.js';
+import type { NodeField, Origin } from '../../../src/domain/live-update.js';
+import type { Session } from '../../../src/session/session.js';
+import { frames, ScriptedBackend } from '../../../test/support/scripted-backend.js';
+import { sessionOn, type SessionHost } from '../../../test/support/session-host.js';
+import type { Box, Contender, Grid, Parts, Words } from '../contender.js';
+import type { NodeRecord } from '../workload.js';
+
+const TAG = 'aurigraph-node-grid';
+
+/** What the element has around the box that scrolls, in CSS pixels. */
+const AROUND = { width: 2, height: 120 };
+
+const SIZE_SLACK = 4;
+
+/** Somebody has to say something, or the connection is taken for lost. */
+const SAY_EVERY_MS = 1_000;
+
+/** An age may be so much older or younger than it should be, in milliseconds. */
+const AGE_SLACK_MS = 50;
+
+/** Units of ages in milliseconds. */
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, min: 60_000, h: 3_600_000 };
+
+const MORE_THAN_ANY = 1_000_000;
+
+const STATES: Readonly<Record<NodeRecord['state'], string>> = {
+  LEADER: 'leader',
+  FOLLOWER: 'active',
+  ROUTING: 'active',
+  IDLE: 'idle',
+};
+
+const FIELDS: Readonly<Record<NodeRecord['type'], readonly (readonly [NodeField, keyof NodeRecord & Figure])[]>> = {
+  channel: [['queueDepth', 'queue']],
+  validator: [['latencyMs', 'latency']],
+  business: [
+    ['successRate', 'success'],
+    ['queueSize', 'queue'],
+  ],
+  slim: [
+    ['successRate', 'success'],
+    ['latencyMs', 'latency'],
+  ],
+};
+type Figure = 'latency' | 'queue' | 'success';
+
+const exact = new Intl.NumberFormat('en');
+
+const DETAILS: Readonly<Record<NodeRecord['type'], (record: NodeRecord) => string>> = {
+  channel: ({ queue }) => `queue ${exact.format(queue)}`,
+  validator: ({ latency }) => `${latency} ms`,
+  business: ({ success, queue }) => `${success} % success, queue ${exact.format(queue)}`,
+  slim: ({ success }) => `${success} % success`,
+};
+
+let session: Session | undefined;
+
+export const prepare: Contender['prepare'] = async () => {
+  const backend = new ScriptedBackend();
+  backend.accepting = true;
+  session = sessionOn(backend, { maxNodes: MORE_THAN_ANY });
+  setInterval(() => backend.sockets.at(-1)?.say(frames.system(1_000_000)), SAY_EVERY_MS);
+};
+
+export const mount: Contender['mount'] = (place, box, records) => {
+  if (session === undefined) throw new Error('There is no session.');
+  const grid = new SessionGrid(session, place, box);
+  grid.update(records);
+  return grid;
+};
+
+class SessionGrid implements Grid {
+  readonly #session: Session;
+  readonly #box: Box;
+  readonly #element = document.createElement(TAG);
+  /** Epoch milliseconds of each row's last update, and of the last of all. */
+  readonly #updatedAt: number[] = [];
+  #lastAt = 0;
+
+  constructor(session: Session, place: HTMLElement, box: Box) {
+    const { width, height } = box;
+    this.#session = session;
+    this.#box = box;
+    const host = document.createElement('test-session-host') as SessionHost;
+    host.session = session;
+    host.style.display = 'block';
+    host.style.width = `${width + AROUND.width}px`;
+    this.#element.style.height = `${height + AROUND.height}px`;
+    this.#element.setAttribute('density', 'compact');
+    host.append(this.#element);
+    place.append(host);
+    defineElement(TAG, AurigraphNodeGrid);
+  }
+
+  update(changed: readonly NodeRecord[]): void {
+    const { live } = this.#session;
+    const origin: Origin = { source: '/ws', at: this.#session.now(), confidence: 'reported' };
+    for (const record of changed) {
+      const row = live.node(record.id, record.type, record.state, origin);
+      live.nodeValue(row, 'throughput', record.throughput);
+      live.nodeValue(row, 'totalMessages', record.messages);
+      live.nodeValue(row, 'errorCount', record.errors);
+      for (const [field, column] of FIELDS[record.type]) live.nodeValue(row, field, record[column]);
+      this.#updatedAt[record.row] = origin.at;
+    }
+    this.#lastAt = origin.at;
+  }
+
+  parts(): Parts | undefined {
+    const root = this.#element.shadowRoot;
+    const scroller = root?.querySelector('[role=grid]');
+    const head = root?.querySelector('[part=head]')?.getBoundingClientRect();
+    if (!root || !scroller || head === undefined) return undefined;
+    const { width, height, bottom } = scroller.getBoundingClientRect();
+    if (Math.abs(width - this.#box.width) > SIZE_SLACK || Math.abs(height - this.#box.height) > SIZE_SLACK)
+      throw new Error(`The box that scrolls is ${width} x ${height}: what is around it has another size now.`);
+    const rows = [...root.querySelectorAll('[part=rows] > [role=row]')];
+    return { opening: { top: head.bottom, bottom }, rows: rows.map(({ children }) => [...children]), scroller };
+  }
+
+  says(record: NodeRecord): Words[] {
+    const { id, type, state, throughput, messages, errors } = record;
+    const figures = [throughput, messages, errors].map((figure) => exact.format(figure));
+    return [id, type, STATES[state], ...figures, DETAILS[type](record), (text) => this.#isAge(text, record.row)];
+  }
+
+  /** An age is as of the last time that rows were drawn: not before the last values, and not after now. */
+  #isAge(text: string, row: number): boolean {
+    const [, figure, digits, unit] = /^(\d+(\.\d)?) (s|min|h)$/.exec(text) ?? [];
+    const unitMs = UNITS[unit ?? ''] ?? NaN;
+    const [from, to] = [Number(figure) * unitMs, (Number(figure) + (digits === undefined ? 1 : 0.1)) * unitMs];
+    const updatedAt = this.#updatedAt[row] ?? NaN;
+    return to >= this.#lastAt - updatedAt - AGE_SLACK_MS && from <= this.#session.now() - updatedAt + AGE_SLACK_MS;
+  }
+}
