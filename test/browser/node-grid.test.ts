@@ -91,6 +91,23 @@ describe('aurigraph-node-grid', () => {
       expect(page.names).to.include('v-2');
     });
 
+    it('shows rows wherever it is scrolled to, also before the page has drawn the new ones', async () => {
+      page = await GridPage.withValidators(500);
+      const { left, top, width, height } = page.grid.getBoundingClientRect();
+      for (const scrollTop of [9_000, 300, 15_000, 0]) {
+        page.grid.scrollTop = scrollTop;
+        const found = page.root.elementFromPoint(left + width / 2, top + height / 2);
+        expect(found?.closest('[role=row]'), `at ${scrollTop} px`).to.exist;
+        await page.drawn();
+        const middle = page.root.elementFromPoint(left + width / 2, top + height / 2)?.closest('[role=row]');
+        const expected = Math.round((scrollTop + height / 2) / 36);
+        expect(
+          Math.abs(Number(middle?.ariaRowIndex) - expected),
+          `the row in the middle at ${scrollTop}`,
+        ).to.be.lessThan(3);
+      }
+    });
+
     it('are few however many nodes there are, and the numbers for screen readers are right at the end', async () => {
       page = await GridPage.withValidators(5_000);
       expect(page.rows.length).to.be.lessThan(40);

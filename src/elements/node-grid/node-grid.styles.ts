@@ -35,9 +35,13 @@ const frame = css`
     overflow-anchor: none;
     border-block-start: var(--_border);
   }
-  .rows {
-    position: relative;
+  .track {
     contain: layout style;
+  }
+  .rows {
+    position: sticky;
+    inset-block-start: var(--_head-height);
+    contain: strict;
   }
   .ruler {
     position: absolute;

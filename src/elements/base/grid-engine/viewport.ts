@@ -14,13 +14,13 @@ export interface RowWindow {
 }
 
 /**
- * Which positions are drawn: those in sight and `overscan` more on either side, so that fast scrolling meets rows.
- * As long as there are enough rows, their number is the same wherever the box is scrolled, so none has to be made.
+ * Which positions are drawn: those in sight. As long as there are enough rows, their number is the same wherever the box is
+ * scrolled, so none has to be made.
  */
-export function windowOf({ scrollTop, height, rowHeight }: Viewport, count: number, overscan: number): RowWindow {
+export function windowOf({ scrollTop, height, rowHeight }: Viewport, count: number): RowWindow {
   if (!(rowHeight > 0) || !(height > 0)) return { first: 0, end: 0 };
-  const size = Math.min(count, Math.ceil(height / rowHeight) + 1 + 2 * overscan);
-  const first = Math.min(Math.max(0, Math.floor(scrollTop / rowHeight) - overscan), count - size);
+  const size = Math.min(count, Math.ceil(height / rowHeight) + 1);
+  const first = Math.min(Math.max(0, Math.floor(scrollTop / rowHeight)), count - size);
   return { first, end: first + size };
 }
 

@@ -113,9 +113,9 @@ export class GridController implements ReactiveController {
 
   #createView(): void {
     const find = (selector: string): HTMLElement | null => this.#host.renderRoot.querySelector(selector);
-    const [scroller, head, rows, ruler] = ['.scroller', '.head', '.rows', '.ruler'].map(find);
-    if (!scroller || !head || !rows || !ruler) return;
-    this.#view = new GridView({ scroller, head, rows, ruler }, (resized) => this.#onViewport(resized));
+    const [scroller, head, track, rows, ruler] = ['.scroller', '.head', '.track', '.rows', '.ruler'].map(find);
+    if (!scroller || !head || !track || !rows || !ruler) return;
+    this.#view = new GridView({ scroller, head, track, rows, ruler }, (resized) => this.#onViewport(resized));
     this.#focus = new GridFocus(this.#view, head, { ...this.#events, source: () => this.#source() });
     this.#view.connect();
   }

@@ -2,16 +2,18 @@ import { scrollToShow, windowOf, type Viewport } from '../../base/grid-engine/vi
 import { RowPool } from './row-pool.js';
 import type { RowSlot, RowSource } from './row-slot.js';
 
-/** Rows drawn beyond either edge, so that the eye meets rows when the box is scrolled before the next frame. */
-const OVERSCAN = 6;
-
 /** The elements that the view works on. */
 export interface GridElements {
   /** The box that scrolls. */
   readonly scroller: HTMLElement;
   /** The header, which stays in sight. */
   readonly head: HTMLElement;
-  /** Holds the rows; as high as all of them together. */
+  /** As high as all rows together: makes the scroll bar. */
+  readonly track: HTMLElement;
+  /**
+   * Holds the rows that are in sight, and stays there while the box is scrolled: a browser that scrolls before the page has
+   * drawn shows the rows of the last frame, and never an empty box.
+   */
   readonly rows: HTMLElement;
   /** Invisible, as high as a row: styles decide, and no row has to be measured. */
   readonly ruler: HTMLElement;
@@ -27,6 +29,7 @@ export class GridView {
   #viewport: Viewport = { scrollTop: 0, height: 0, rowHeight: 0 };
   #sizes = { scroller: 0, head: 0, ruler: 0 };
   #totalHeight = -1;
+  #shownHeight = -1;
 
   /** @param redraw Called, at most once a frame, when the box was scrolled or changed its size. */
   constructor(elements: GridElements, redraw: (resized: boolean) => void) {
@@ -72,10 +75,10 @@ export class GridView {
   draw(source: RowSource): void {
     this.#cancelFrame();
     const { rowHeight } = this.#viewport;
-    this.#resizeRows(source.rows.count * rowHeight);
+    this.#resize(source.rows.count * rowHeight);
     const { focused } = this;
     const keep = this.pool.slotAt(focused)?.nodeId;
-    this.pool.draw(source, windowOf(this.#viewport, source.rows.count, OVERSCAN), rowHeight, keep);
+    this.pool.draw(source, windowOf(this.#viewport, source.rows.count), this.#viewport, keep);
     if (keep !== undefined) this.pool.arrange(focused);
     this.pool.trim(focused);
   }
@@ -108,10 +111,12 @@ export class GridView {
     this.#redraw(true);
   }
 
-  #resizeRows(height: number): void {
-    if (height === this.#totalHeight) return;
-    this.#totalHeight = height;
-    this.#elements.rows.style.blockSize = `${height}px`;
+  #resize(totalHeight: number): void {
+    const shownHeight = Math.min(totalHeight, this.#viewport.height);
+    if (totalHeight === this.#totalHeight && shownHeight === this.#shownHeight) return;
+    [this.#totalHeight, this.#shownHeight] = [totalHeight, shownHeight];
+    this.#elements.track.style.blockSize = `${totalHeight}px`;
+    this.#elements.rows.style.blockSize = `${shownHeight}px`;
   }
 
   #drawSoon(): void {

@@ -1,4 +1,4 @@
-import type { RowWindow } from '../../base/grid-engine/viewport.js';
+import type { RowWindow, Viewport } from '../../base/grid-engine/viewport.js';
 import { RowSlot, type RowSource } from './row-slot.js';
 
 /** Rows that are kept for later use after the box became smaller. */
@@ -38,11 +38,11 @@ export class RowPool {
    *
    * @param keep A node whose row stays although it is out of sight, because it has the focus.
    */
-  draw(source: RowSource, { first, end }: RowWindow, rowHeight: number, keep: string | undefined): void {
+  draw(source: RowSource, { first, end }: RowWindow, viewport: Viewport, keep: string | undefined): void {
     this.#frame += 1;
-    const waiting = this.#drawKnown(source, first, end, rowHeight);
-    this.#releaseOthers(source, rowHeight, keep);
-    for (const index of waiting) this.#bind(source, index, rowHeight);
+    const waiting = this.#drawKnown(source, first, end, viewport);
+    this.#releaseOthers(source, viewport, keep);
+    for (const index of waiting) this.#bind(source, index, viewport);
   }
 
   /** Takes rows without a node off the page, except one that still has the focus. */
@@ -67,23 +67,23 @@ export class RowPool {
     for (let place = anchor + 1; place < elements.length; place += 1) putAfter(elements[place], elements[place - 1]);
   }
 
-  #drawKnown(source: RowSource, first: number, end: number, rowHeight: number): number[] {
+  #drawKnown(source: RowSource, first: number, end: number, viewport: Viewport): number[] {
     const waiting: number[] = [];
     for (let index = first; index < end; index += 1) {
       const row = source.rows.at(index) ?? -1;
       const slot = this.#slots.get(row);
       if (slot === undefined) waiting.push(index);
-      else this.#show(slot, source, row, index, rowHeight);
+      else this.#show(slot, source, row, index, viewport);
     }
     return waiting;
   }
 
-  #releaseOthers(source: RowSource, rowHeight: number, keep: string | undefined): void {
+  #releaseOthers(source: RowSource, viewport: Viewport, keep: string | undefined): void {
     for (const [row, slot] of this.#slots) {
       if (slot.drawnIn === this.#frame) continue;
       const index = keep !== undefined && slot.nodeId === keep ? source.rows.indexOfNode(keep) : -1;
       if (index >= 0) {
-        this.#show(slot, source, row, index, rowHeight);
+        this.#show(slot, source, row, index, viewport);
       } else {
         this.#slots.delete(row);
         this.#free.push(slot);
@@ -91,17 +91,17 @@ export class RowPool {
     }
   }
 
-  #bind(source: RowSource, index: number, rowHeight: number): void {
+  #bind(source: RowSource, index: number, viewport: Viewport): void {
     const row = source.rows.at(index) ?? -1;
     const slot = this.#free.pop() ?? this.#create();
     this.#slots.set(row, slot);
-    this.#show(slot, source, row, index, rowHeight);
+    this.#show(slot, source, row, index, viewport);
     if (!slot.element.isConnected) this.#container.append(slot.element);
   }
 
-  #show(slot: RowSlot, source: RowSource, row: number, index: number, rowHeight: number): void {
+  #show(slot: RowSlot, source: RowSource, row: number, index: number, viewport: Viewport): void {
     slot.drawnIn = this.#frame;
-    slot.place(index, rowHeight);
+    slot.place(index, viewport);
     slot.draw(source, row);
   }
 

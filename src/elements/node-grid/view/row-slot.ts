@@ -1,4 +1,5 @@
 import { GRID_COLUMNS, type GridColumn } from '../engine/grid-columns.js';
+import type { Viewport } from '../../base/grid-engine/viewport.js';
 import type { NodeRows } from '../engine/node-rows.js';
 import { detailValues, type CellText } from './cell-text.js';
 import { createRow, type RowParts } from './row-template.js';
@@ -66,15 +67,16 @@ export class RowSlot {
     return GRID_COLUMNS[this.#parts.cells.findIndex((cell) => cell.contains(target))];
   }
 
-  /** Puts the row where it belongs. */
-  place(index: number, rowHeight: number): void {
+  /** Puts the row where it belongs in what is in sight. */
+  place(index: number, { scrollTop, rowHeight }: Viewport): void {
     if (index !== this.index) {
       this.index = index;
       // The header is the first row.
       this.element.setAttribute('aria-rowindex', String(index + 2));
     }
-    if (index * rowHeight === this.#top) return;
-    this.#top = index * rowHeight;
+    const top = index * rowHeight - scrollTop;
+    if (top === this.#top) return;
+    this.#top = top;
     this.element.style.transform = `translateY(${this.#top}px)`;
   }
 

@@ -35,15 +35,17 @@ export function renderScroller({ words, grid, label, old, busy }: Scroller): Tem
     @pointerover=${grid.onPointerOver}
   >
     <div class="head-group" role="rowgroup">${renderHeaderRow(words, rows.sort)}</div>
-    <div
-      class="rows"
-      part="rows"
-      role="rowgroup"
-      @pointerenter=${hold.onPointerEnter}
-      @pointerleave=${hold.onPointerLeave}
-      @focusin=${hold.onFocusIn}
-      @focusout=${hold.onFocusOut}
-    ></div>
+    <div class="track" role="presentation">
+      <div
+        class="rows"
+        part="rows"
+        role="rowgroup"
+        @pointerenter=${hold.onPointerEnter}
+        @pointerleave=${hold.onPointerLeave}
+        @focusin=${hold.onFocusIn}
+        @focusout=${hold.onFocusOut}
+      ></div>
+    </div>
     <div class="ruler" aria-hidden="true"></div>
   </div>`;
 }
