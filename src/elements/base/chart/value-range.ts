@@ -77,7 +77,9 @@ export function valuesOf({ low, high, step, log }: ValueRange): readonly number[
 }
 
 function widen(low: number, high: number, target: number | undefined): readonly [number, number] {
-  const size = [Math.max(Math.abs(low), Math.abs(high)), Math.abs(target ?? 0)].find((one) => one > LEAST) ?? 1;
+  const size = [Math.max(Math.abs(low), Math.abs(high)), Math.abs(target ?? 0)].find((one) => one > LEAST);
+  // Nothing but zeros: from zero to one, with the air.
+  if (size === undefined) return [Math.min(0, low), 0.9];
   const lacking = Math.max(0, size * LEAST_SPAN_SHARE - (high - low)) / 2;
   return [low - lacking, high + lacking];
 }

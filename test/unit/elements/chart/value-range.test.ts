@@ -38,6 +38,11 @@ describe('the value axis', () => {
     expect(chooseRange([0, 0], undefined, 5)).toMatchObject({ low: 0 });
   });
 
+  it('shows nothing but zeros between numbers that people can read', () => {
+    expect(valuesOf(chooseRange([0, 0], undefined, 4))).toEqual([0, 0.25, 0.5, 0.75, 1]);
+    expect(valuesOf(chooseRange([0, 0], undefined, 2))).toEqual([0, 0.5, 1]);
+  });
+
   it('goes below zero only where values do', () => {
     expect(chooseRange([-700, 600], undefined, 5).low).toBeLessThanOrEqual(-700);
     expect(chooseRange([1, 90], undefined, 5).low).toBe(0);
