@@ -115,6 +115,14 @@ describe('a chart of the host page’s values', () => {
     expect(textOf(chart, 'tbody tr')).to.match(/:20:11 31,000 103%/);
   });
 
+  it('tells them in the host’s unit, and in its own where that is no text', async () => {
+    await show({ ...aMinute(), unit: 'requests/s' });
+    await legendSays('27,619 requests/s');
+    expect(textOf(chart, '.panel')).not.to.contain('TPS');
+    chart.series = { ...aMinute(), unit: 7 as unknown as string };
+    await legendSays('27,619 TPS');
+  });
+
   it('tells its lines apart by what the host calls them', async () => {
     await show({ times: times(61), values: [wave(100, 9), wave(200, 9), wave(300, 9)], labels: ['mean', 'p99'] });
     await drawn();

@@ -15,7 +15,9 @@ export interface HostPoints {
 export interface HostSeries extends HostPoints {
   /** What the legend calls the lines; by default as the chart calls its own. */
   readonly labels?: readonly string[] | undefined;
-  /** What is meant to be reached, in the chart's unit; none by default. */
+  /** What the values are counted in, such as `ms` or `requests/s`; by default the chart's own unit. */
+  readonly unit?: string | undefined;
+  /** What is meant to be reached, in the same unit; none by default. */
   readonly target?: number | undefined;
   /** Where the values come from, told on hover of the badge. */
   readonly source?: string | undefined;

@@ -16,7 +16,7 @@ const DASHES: readonly (readonly number[])[] = [
 
 /**
  * What a chart shows while the host page gives its values: the same chart, with as many lines as there are, called what
- * the host calls them, and with a target only if the host gives one.
+ * the host calls them, in its unit, and with a target only if the host gives one.
  */
 export class OwnDeclaration {
   /** The chart as it is with the session's values. */
@@ -39,23 +39,24 @@ export class OwnDeclaration {
     const { facts } = own;
     if (count === this.#count && facts === this.#facts) return this.#own;
     [this.#count, this.#facts] = [count, facts];
-    const { labels, target } = facts;
+    const { labels, target, unit } = facts;
     const [main] = this.chart.series;
-    const others = Array.from({ length: Math.max(0, count - 1) }, (_, index) => this.#line(index + 1, labels));
+    const others = Array.from({ length: Math.max(0, count - 1) }, (_, index) => this.#line(index + 1, facts));
     this.#own = {
       ...this.chart,
+      unit: unit || this.chart.unit,
       // An area under one of several lines says nothing, and lies over the others.
-      series: [{ ...main, label: labels[0] || main.label, filled: main.filled && count === 1 }, ...others],
+      series: [{ ...main, label: labels[0] || unit || main.label, filled: main.filled && count === 1 }, ...others],
       target: target === undefined ? undefined : this.chart.target,
       ...(count > 1 && { several: this.chart.several ?? severalOwn }),
     };
     return this.#own;
   }
 
-  #line(index: number, labels: readonly string[]): ChartSeries {
+  #line(index: number, { labels, unit }: SeriesFacts): ChartSeries {
     const [main] = this.chart.series;
     const declared = this.chart.series[index];
-    const label = labels[index] || declared?.label || this.#nameOf(main.label, String(index + 1));
+    const label = labels[index] || declared?.label || this.#nameOf(unit || main.label, String(index + 1));
     const dash = DASHES[(index - 1) % DASHES.length];
     return { ...main, colour: `--_series-${index + 1}`, dash, filled: false, ...declared, label };
   }

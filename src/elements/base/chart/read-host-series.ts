@@ -18,6 +18,8 @@ export type ReadPoints =
 /** What is said beside the points. */
 export interface SeriesFacts {
   readonly labels: readonly string[];
+  /** Empty for the chart's own. */
+  readonly unit: string;
   readonly target: number | undefined;
   readonly source: string;
   readonly freshForMs: number | undefined;
@@ -51,6 +53,7 @@ export function readSeriesFacts(given: unknown): SeriesFacts {
   return {
     labels: Array.isArray(labels) ? labels.slice(0, MOST_LINES).map(textOf) : [],
     target: typeof target === 'number' && Number.isFinite(target) ? target : undefined,
+    unit: textOf(fieldOf(given, 'unit')),
     source: textOf(source),
     freshForMs: typeof freshForMs === 'number' && freshForMs > 0 ? freshForMs : undefined,
   };
