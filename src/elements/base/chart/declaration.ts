@@ -17,6 +17,8 @@ export interface ChartSeries {
   readonly optional?: true;
   /** Lengths of strokes and gaps in CSS pixels, so that lines differ also without colour; none for a solid line. */
   readonly dash?: readonly number[];
+  /** Strokes only where the system chooses the colours, and has too few: they cost two to seven times a solid line. */
+  readonly dashInFewColours?: true;
   /** What the line means, in a sentence. */
   readonly hint?: string;
 }

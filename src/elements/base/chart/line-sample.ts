@@ -2,8 +2,14 @@ import { css, html, nothing, svg, type CSSResult, type TemplateResult } from 'li
 import type { ChartSeries } from './declaration.js';
 
 /** A piece of a line, as it is drawn. */
-export function lineSample({ colour, dash }: ChartSeries): TemplateResult {
-  return html`<svg class="sample" data-colour=${colour} viewBox="0 0 18 4" aria-hidden="true">
+export function lineSample({ colour, dash, dashInFewColours }: ChartSeries): TemplateResult {
+  return html`<svg
+    class="sample"
+    data-colour=${colour}
+    ?data-solid=${dashInFewColours === true}
+    viewBox="0 0 18 4"
+    aria-hidden="true"
+  >
     ${svg`<path d="M0 2h18" stroke-dasharray=${dash?.join(' ') ?? nothing}></path>`}
   </svg>`;
 }
@@ -19,6 +25,11 @@ export const lineSampleStyles: CSSResult = css`
     stroke: var(--_text-3);
     stroke-width: 2;
     forced-color-adjust: none;
+  }
+  @media (forced-colors: none) {
+    .sample[data-solid] path {
+      stroke-dasharray: none;
+    }
   }
   .sample[data-colour='--_series-1'] {
     stroke: var(--_series-1);

@@ -6,7 +6,7 @@ import { tellSeveral } from './several-lines.js';
 /** The figures of every line, since nobody could tell of which one they are. */
 const severalOwn = tellSeveral('average', 'peak', 'p95');
 
-/** Strokes of lines that a chart does not declare, so that no line is told from another by its colour alone. */
+/** Strokes of lines that a chart does not declare, for where colours do not tell them apart. */
 const DASHES: readonly (readonly number[])[] = [
   [6, 3],
   [3, 3],
@@ -57,7 +57,8 @@ export class OwnDeclaration {
     const [main] = this.chart.series;
     const declared = this.chart.series[index];
     const label = labels[index] || declared?.label || this.#nameOf(unit || main.label, String(index + 1));
-    const dash = DASHES[(index - 1) % DASHES.length];
-    return { ...main, colour: `--_series-${index + 1}`, dash, filled: false, ...declared, label };
+    const own = { ...main, colour: `--_series-${index + 1}`, filled: false };
+    const strokes = { dash: DASHES[(index - 1) % DASHES.length], dashInFewColours: true } as const;
+    return { ...own, ...(declared ?? strokes), label };
   }
 }

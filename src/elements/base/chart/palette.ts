@@ -23,6 +23,8 @@ export interface Palette {
   readonly lines: readonly LineColours[];
   /** The colours of every line whose values are old. */
   readonly old: LineColours;
+  /** Whether the system chooses the colours, and has too few of them for the lines. */
+  readonly fewColours: boolean;
 }
 
 /**
@@ -55,5 +57,6 @@ export function readPalette(probe: HTMLElement, colours: readonly string[]): Pal
     bands: { good: 'transparent', fair: ground('--_warning'), poor: ground('--_negative') },
     lines: colours.map(line),
     old: line('--_old'),
+    fewColours: style.getPropertyValue('--_few-colours') !== '',
   };
 }

@@ -275,6 +275,7 @@ export const pictureStyles = css`
       /* No VisitedText: a browser may keep to itself what was visited, and paint it as any link. */
       --_series-3: Highlight;
       --_series-4: GrayText;
+      --_few-colours: 1;
     }
     .swatch,
     .mark {

@@ -76,7 +76,7 @@ export interface Layout {
   readonly look: Look;
   readonly palette: Palette;
   /** How each line is drawn. */
-  readonly lines: readonly Pick<ChartSeries, 'filled' | 'dash'>[];
+  readonly lines: readonly Pick<ChartSeries, 'filled' | 'dash' | 'dashInFewColours'>[];
   readonly width: number;
   readonly height: number;
   /** What is shown now, so that as much as possible can stay. */
@@ -120,7 +120,7 @@ export function layOut(layout: Layout): View | undefined {
     lines: outlines.map((outline, index) => ({
       outline,
       filled: lines[index]?.filled ?? false,
-      dash: lines[index]?.dash,
+      dash: lines[index]?.dashInFewColours && !palette.fewColours ? undefined : lines[index]?.dash,
       colours: (look.old ? undefined : palette.lines[index]) ?? palette.old,
     })),
     lastLabels,
