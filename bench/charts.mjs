@@ -22,7 +22,8 @@ import { parseArgs } from 'node:util';
 import { CONTENDERS, NOTHING, YARDSTICK } from './charts/contenders.mjs';
 import { measureRates, measureSight } from './charts/many.mjs';
 import { measurePaint, PAINTED } from './charts/paint.mjs';
-import { installPeers, peerVersions } from './stage/peers.mjs';
+import { peerVersions } from './stage/peers.mjs';
+import { runParts } from './stage/run-parts.mjs';
 import { openStage } from './charts/stage.mjs';
 import { measureStream } from './charts/stream.mjs';
 import { writeResults } from './report.mjs';
@@ -58,29 +59,9 @@ const chosen = values.part?.split(',') ?? Object.keys(parts);
 if (!(totalMs > 0) || !windows.every((points) => points >= 2) || !chosen.every((part) => part in parts))
   throw new Error('There is no such run.');
 
-if (contenders.some(({ entry }) => entry.startsWith('bench/peers/'))) installPeers();
-const stage = await openStage(contenders);
-const [found, goals] = [{}, []];
-try {
-  for (const part of chosen) {
-    found[part] = [];
-    for (const measure of parts[part]) await run(part, measure);
-  }
-  console.table(goals);
-  report(await stage.version());
-} finally {
-  await stage.close();
-}
+await runParts({ contenders, openStage, parts, chosen, report });
 
-async function run(part, measure) {
-  const result = await measure(stage);
-  console.log(`\n${part}`);
-  console.table(result.rows);
-  found[part].push(...result.rows);
-  goals.push(...result.goals);
-}
-
-function report(browser) {
+function report({ browser, goals, found }) {
   console.log('The goals are P1 to P5 of the performance document; bench/charts.mjs says how each is measured.');
   // Part of the whole is a look, and no result.
   if (values.only !== undefined || values.part !== undefined || values.windows !== undefined) return;

@@ -26,7 +26,8 @@ import { measureMount } from './grids/mount.mjs';
 import { measureScroll } from './grids/scroll.mjs';
 import { openStage } from './grids/stage.mjs';
 import { writeResults } from './report.mjs';
-import { installPeers, peerVersions } from './stage/peers.mjs';
+import { peerVersions } from './stage/peers.mjs';
+import { runParts } from './stage/run-parts.mjs';
 
 const ROUNDS = 5;
 const SIZES = [100, 1_000, 10_000, 100_000];
@@ -69,29 +70,9 @@ const isSense =
   chosen.every((part) => part in parts);
 if (!isSense) throw new Error('There is no such run.');
 
-if (contenders.some(({ entry }) => entry.startsWith('bench/peers/'))) installPeers();
-const stage = await openStage(contenders);
-const [found, goals] = [{}, []];
-try {
-  for (const part of chosen) {
-    found[part] = [];
-    for (const measure of parts[part]) await run(part, measure);
-  }
-  console.table(goals);
-  report(await stage.version());
-} finally {
-  await stage.close();
-}
+await runParts({ contenders, openStage, parts, chosen, report });
 
-async function run(part, measure) {
-  const result = await measure(stage);
-  console.log(`\n${part}`);
-  console.table(result.rows);
-  found[part].push(...result.rows);
-  goals.push(...result.goals);
-}
-
-function report(browser) {
+function report({ browser, goals, found }) {
   console.log('The goals are P6 to P11 of the performance document; bench/grids.mjs says how each is measured.');
   const { rows, share, part, only } = values;
   // Part of the whole is a look, and no result.

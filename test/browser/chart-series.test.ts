@@ -4,7 +4,16 @@ import '../../src/elements/tps-chart/define.js';
 import type { HostSeries } from '../../src/elements/base/chart/host-series.js';
 import type { AurigraphTpsChart } from '../../src/elements/tps-chart/tps-chart.js';
 import { mount, unmount } from '../support/session-host.js';
-import { canvasOf, ChartBackend, column, drawnShares, part, textOf, wave } from '../support/tps-chart-page.js';
+import {
+  canvasOf,
+  ChartBackend,
+  column,
+  drawings,
+  drawnShares,
+  part,
+  textOf,
+  wave,
+} from '../support/tps-chart-page.js';
 
 /** 2026-03-01 15:20:10 UTC. */
 const NOW = Date.UTC(2026, 2, 1, 15, 20, 10);
@@ -51,22 +60,6 @@ async function drawn(): Promise<HTMLCanvasElement> {
 async function legendSays(text: string | RegExp): Promise<void> {
   const says = (): boolean => new RegExp(text).test(textOf(chart, '.legend'));
   await waitUntil(says, `the legend should say ${String(text)}; it says: ${textOf(chart, '.legend')}`);
-}
-
-/** Counts the drawings on any canvas while something happens. */
-async function drawings(happens: () => Promise<void>): Promise<number> {
-  const { clearRect } = CanvasRenderingContext2D.prototype;
-  let count = 0;
-  CanvasRenderingContext2D.prototype.clearRect = function (...area) {
-    count += 1;
-    clearRect.apply(this, area);
-  };
-  try {
-    await happens();
-  } finally {
-    CanvasRenderingContext2D.prototype.clearRect = clearRect;
-  }
-  return count;
 }
 
 describe('a chart of the host page’s values', () => {

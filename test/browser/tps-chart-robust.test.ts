@@ -7,11 +7,12 @@ import {
   canvasOf,
   ChartBackend,
   column,
+  drawings,
   drawnShares,
   part,
+  type Pixel,
   textOf,
   wave,
-  type Pixel,
 } from '../support/tps-chart-page.js';
 
 let page: ChartBackend;
@@ -40,22 +41,6 @@ async function drawn(): Promise<HTMLCanvasElement> {
   const canvas = canvasOf(chart);
   if (canvas === null) throw new Error('The canvas is gone.');
   return canvas;
-}
-
-/** Counts the drawings on any canvas while something happens. */
-async function drawings(happens: () => Promise<void>): Promise<number> {
-  const { clearRect } = CanvasRenderingContext2D.prototype;
-  let count = 0;
-  CanvasRenderingContext2D.prototype.clearRect = function (...area) {
-    count += 1;
-    clearRect.apply(this, area);
-  };
-  try {
-    await happens();
-  } finally {
-    CanvasRenderingContext2D.prototype.clearRect = clearRect;
-  }
-  return count;
 }
 
 async function threeSeconds(): Promise<void> {

@@ -105,3 +105,19 @@ function pixels(canvas: HTMLCanvasElement, x: number, width: number): Pixel[] {
     return [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0, data[at + 3] ?? 0];
   });
 }
+
+/** Counts the drawings on any canvas while something happens. */
+export async function drawings(happens: () => Promise<void>): Promise<number> {
+  const { clearRect } = CanvasRenderingContext2D.prototype;
+  let count = 0;
+  CanvasRenderingContext2D.prototype.clearRect = function (...area) {
+    count += 1;
+    clearRect.apply(this, area);
+  };
+  try {
+    await happens();
+  } finally {
+    CanvasRenderingContext2D.prototype.clearRect = clearRect;
+  }
+  return count;
+}
