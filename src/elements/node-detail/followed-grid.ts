@@ -19,9 +19,7 @@ export class FollowedGrid implements ReactiveController {
   /** Follows the grid with an id, also one that comes later; none without. What is chosen there already is shown. */
   follow(gridId: string | undefined): void {
     this.#gridId = gridId;
-    const root = this.#root;
-    const grid = gridId && root instanceof DocumentFragment ? root.getElementById(gridId) : undefined;
-    const found = grid ?? (gridId && root instanceof Document ? root.getElementById(gridId) : undefined);
+    const found = gridId && hasIds(this.#root) ? this.#root.getElementById(gridId) : undefined;
     if (found instanceof Element && 'selectedNode' in found) this.#take(found.selectedNode);
   }
 
@@ -45,4 +43,9 @@ export class FollowedGrid implements ReactiveController {
   #take(nodeId: unknown): void {
     if (typeof nodeId === 'string' && nodeId.length <= MAX_ID_LENGTH) this.#onChosen(nodeId);
   }
+}
+
+/** Whether it is a document or a shadow root, and not a loose piece of a page. */
+function hasIds(root: Node | undefined): root is Document | DocumentFragment {
+  return root instanceof Document || root instanceof DocumentFragment;
 }
