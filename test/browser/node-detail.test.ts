@@ -49,7 +49,7 @@ describe('<aurigraph-node-detail>', () => {
   it('says that a node is to be chosen, and shows no badge for nothing', async () => {
     await open();
     await says('Choose a node');
-    expect(root().querySelector('.badge')).to.equal(null);
+    expect(root().querySelector('.badge') === null).to.equal(true);
   });
 
   it('shows the figures of a type with their units, and what no message told as unknown', async () => {
@@ -57,8 +57,9 @@ describe('<aurigraph-node-detail>', () => {
     network.node('v-1', { type: 'validator', state: 'LEADER', values: { throughput: 1_234.5, latencyMs: 12 } });
     await says(/throughput 1,234\.5 TPS/, '[data-field=throughput]');
     expect(figure('latencyMs')).to.contain('12 ms');
+    expect(root().querySelector('[data-field=latencyMs] .last')?.getAttribute('d')).to.match(/^M/);
     expect(figure('votesCast')).to.equal('votes cast –');
-    expect(root().querySelector('[data-field=queueSize]')).to.equal(null);
+    expect(root().querySelector('[data-field=queueSize]') === null).to.equal(true);
     expect(textOf('.state')).to.equal('validator leader');
     expect(textOf('.origin')).to.match(/^From \/ws \(reported\), received \d\d:\d\d:\d\d$/);
   });
@@ -103,9 +104,9 @@ describe('<aurigraph-node-detail>', () => {
   it('compares nothing where the configuration is of another type, and says so', async () => {
     await configure(createNodeConfiguration('business', 'n', 'Node'));
     await open({ 'node-id': 'n' });
-    network.node('n', { type: 'channel', values: { activeConnections: 500 } });
+    network.node('n', { type: 'channel', values: { activeConnections: 500, throughput: 90_000 } });
     await says('calls it a business node');
-    expect(root().querySelector('[data-verdict]')).to.equal(null);
+    expect(root().querySelector('[data-verdict]') === null).to.equal(true);
   });
 
   it('says so where nobody knows the node, and where the network is not there', async () => {
