@@ -259,7 +259,8 @@ function end(state: Liveness, reason: EndReason, at: number, random: Random, ask
 
 function tick(state: Liveness, at: number, random: Random): LivenessStep {
   if (at >= state.retryAt) return connect(state, at);
-  if (at - dueAt(state) > SLEPT_MS && isOpen(state)) return wake(state, at, random);
+  // While it is probed, a late timer only makes what is due late: waking again would leave the probe's ping unsent.
+  if (at - dueAt(state) > SLEPT_MS && isOpen(state) && !state.isProbed) return wake(state, at, random);
   if (at >= state.deadAt) return giveUp(state, at, random);
   if (at >= state.suspectAt) return suspect(state, at);
   return at >= state.pingAt ? ping(state, at) : stay(state);
@@ -275,9 +276,16 @@ function suspect(state: Liveness, at: number): LivenessStep {
 }
 
 function ping(state: Liveness, at: number): LivenessStep {
-  const waits = state.unansweredSince !== Infinity;
-  const deadlines = waits ? {} : { unansweredSince: at, suspectAt: at + ANSWER_MS, deadAt: at + 2 * ANSWER_MS };
-  return stay({ ...state, ...deadlines, pingAt: nextPing(state, at) }, { type: 'ping' });
+  return stay({ ...state, ...answerDeadlines(state, at), pingAt: nextPing(state, at) }, { type: 'ping' });
+}
+
+/** Until when a ping that is sent at `at` is to be answered, unless an earlier one is not answered yet. */
+function answerDeadlines(state: Liveness, at: number): Partial<Liveness> {
+  if (state.unansweredSince === Infinity)
+    return { unansweredSince: at, suspectAt: at + ANSWER_MS, deadAt: at + 2 * ANSWER_MS };
+  // The ping of a probe may be sent late; the time for its answer begins with it.
+  const isProbeUnsent = state.isProbed && state.pingAt === state.unansweredSince;
+  return isProbeUnsent ? { deadAt: at + PROBE_MS - BACKLOG_MS } : {};
 }
 
 function nextPing({ heartbeat, pingEveryMs, visible }: Liveness, at: number): number {

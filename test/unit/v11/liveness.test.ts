@@ -195,6 +195,13 @@ describe('time that was slept through', () => {
     expect(life.until('connecting')).toBeLessThanOrEqual(250);
   });
 
+  test('a timer that is late again while the connection is probed leaves time for an answer', () => {
+    const life = new Life().live('ping').send({ type: 'wake' }).sleep(1_450);
+    expect(life.effects.at(-1)).toBe('ping');
+    expect(life.pass(300).send({ type: 'life' }).state.phase).toBe('live');
+    expect(life.effects).not.toContain('abandon');
+  });
+
   test('a ping that comes a little late is none', () => {
     const life = new Life().live('ping').sleep(4_900).pass(20).send({ type: 'life' });
     expect(life.until('suspect')).toBeGreaterThan(4_000);
