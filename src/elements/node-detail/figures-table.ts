@@ -5,7 +5,7 @@ import type { Formatter } from '../base/format.js';
 import { warningIcon } from '../base/icons.js';
 import type { SparklineShape } from '../base/sparkline/sparkline-shape.js';
 import { renderSparkline } from '../base/sparkline/sparkline.js';
-import { UNKNOWN } from '../node-grid/view/cell-text.js';
+import { UNKNOWN } from '../base/grid/cell.js';
 import { limitOf, type Limit } from './limits.js';
 import type { NodeFacts, ReportedNode } from './node-facts.js';
 import { labelOf } from './settings.js';

@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { rowStyles } from './view/row.styles.js';
+import { gridStyles } from '../base/grid/grid.styles.js';
 
 /** The frame: heights that do not depend on what is shown, so that nothing jumps. */
 const frame = css`
@@ -20,22 +20,21 @@ const frame = css`
   }
   .frame {
     --_head-height: 34px;
-    --_columns: minmax(166px, 2fr) minmax(78px, 0.8fr) minmax(88px, 0.8fr) minmax(128px, 1fr) minmax(96px, 0.9fr)
-      minmax(74px, 0.6fr) minmax(0, 2.6fr) minmax(58px, 0.5fr);
     position: relative;
     display: flex;
-    flex: 1 1 calc(var(--_row-height) * 12 + 34px);
+    flex: 1 1 calc(var(--_row-height) * var(--_row-count) + var(--_head-height) + 1px);
     min-block-size: 0;
   }
   .scroller {
     flex: 1;
     min-inline-size: 0;
     contain: strict;
-    overflow: hidden auto;
+    overflow: auto;
     overflow-anchor: none;
     border-block-start: var(--_border);
   }
   .track {
+    inline-size: var(--_row-width);
     contain: layout style;
   }
   .rows {
@@ -182,26 +181,33 @@ const tools = css`
   }
 `;
 
-/** Fewer columns where there is less room, and rows of two lines where there is little. */
+/** What is said by colour besides a shape or a word. */
+const kinds = css`
+  [data-kind='leader'] .icon {
+    color: var(--_accent);
+  }
+  [data-kind='active'] .icon {
+    color: var(--_positive);
+  }
+  [data-kind='busy'] .icon {
+    color: var(--_warning);
+  }
+  [data-kind='failing'] .icon {
+    color: var(--_negative);
+  }
+  .row[data-kind='failing'] > [data-column='errors'] {
+    color: var(--_negative);
+  }
+  .row > :is([data-column='type'], [data-column='detail'], [data-column='age'], [data-column='errors']) {
+    color: var(--_text-2);
+  }
+  :is(.head, .row) > [data-column='detail'] {
+    padding-inline-start: 24px;
+  }
+`;
+
+/** Rows of two lines where there is little room, and larger targets for fingers. */
 const sizes = css`
-  @container node-grid (inline-size < 920px) {
-    .frame {
-      --_columns: minmax(166px, 1.4fr) minmax(78px, 0.7fr) minmax(84px, 0.7fr) minmax(128px, 0.9fr) minmax(72px, 0.5fr)
-        minmax(0, 2.4fr) minmax(58px, 0.4fr);
-    }
-    .cell.messages {
-      display: none;
-    }
-  }
-  @container node-grid (inline-size < 740px) {
-    .frame {
-      --_columns: minmax(166px, 2fr) minmax(74px, 1fr) minmax(84px, 1fr) minmax(128px, 1.2fr) minmax(70px, 0.8fr)
-        minmax(54px, 0.6fr);
-    }
-    .cell.detail {
-      display: none;
-    }
-  }
   @container node-grid (inline-size < 660px) {
     .tools {
       flex-direction: column;
@@ -211,15 +217,6 @@ const sizes = css`
     .counts {
       flex: none;
       min-inline-size: 0;
-    }
-  }
-  @container node-grid (inline-size < 600px) {
-    .frame {
-      --_columns: minmax(166px, 2fr) minmax(80px, 1fr) minmax(104px, 1.2fr) minmax(64px, 0.8fr) minmax(50px, 0.6fr);
-    }
-    .cell.type,
-    .unit {
-      display: none;
     }
   }
   @media (pointer: coarse) {
@@ -242,12 +239,38 @@ const sizes = css`
       block-size: 46px;
     }
   }
+  .frame[data-cards] {
+    --_row-height: 52px;
+    --_head-height: 48px;
+  }
+  .frame[data-cards] :is(.head, .row:not(.group)) {
+    grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr) minmax(0, 0.8fr) minmax(0, 0.75fr);
+    grid-template-rows: 1fr 1fr;
+    padding-block: 4px;
+  }
+  .frame[data-cards] .row > .cell {
+    line-height: 22px;
+  }
+  .frame[data-cards] .row.group > .cell {
+    line-height: 51px;
+  }
+  .frame[data-cards] .head .cell {
+    block-size: auto;
+  }
+  .frame[data-cards] :is(.head, .row:not(.group)) > .cell:nth-child(-n + 2) {
+    grid-column: span 2;
+    font-weight: var(--_weight-medium);
+  }
+  .frame[data-cards] .row:not(.group) > .cell:nth-child(n + 3) {
+    font-size: var(--_text-xs);
+  }
+  .frame[data-cards] .row.group {
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 0 0 0 0;
+  }
+  .frame[data-cards] .grip {
+    display: none;
+  }
   @container node-grid (inline-size < 480px) {
-    .frame {
-      --_row-height: 52px;
-      --_head-height: 48px;
-      --_columns: minmax(0, 1.25fr) minmax(0, 1fr) minmax(0, 0.8fr) minmax(0, 0.75fr);
-    }
     .counts {
       display: grid;
       grid-template-columns: repeat(5, minmax(0, 1fr));
@@ -261,64 +284,14 @@ const sizes = css`
     .chip b {
       display: block;
     }
-    .head,
-    .row {
-      grid-template-areas: 'node node throughput throughput' 'state type errors age';
-      grid-template-rows: 1fr 1fr;
-      padding-block: 4px;
-    }
-    .row > .cell {
-      line-height: 22px;
-    }
-    .head .cell {
-      block-size: auto;
-    }
-    .cell.node {
-      grid-area: node;
-    }
-    .cell.throughput {
-      grid-area: throughput;
-    }
-    .cell.state {
-      grid-area: state;
-    }
-    .cell.type {
-      display: block;
-      grid-area: type;
-    }
-    .head .cell.type {
-      display: flex;
-    }
-    .unit {
-      display: inline;
-    }
-    .cell.errors {
-      grid-area: errors;
-    }
-    .cell.age {
-      grid-area: age;
-    }
-    .row .node,
-    .row .throughput {
-      font-weight: var(--_weight-medium);
-    }
-    .row .state,
-    .row .type,
-    .row .errors,
-    .row .age {
-      font-size: var(--_text-xs);
-    }
   }
   @media (pointer: coarse) {
-    @container node-grid (inline-size < 480px) {
-      .frame {
-        --_head-height: 88px;
-      }
+    .frame[data-cards] {
+      --_head-height: 88px;
     }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .value {
-      animation: none !important;
+    .grip {
+      inline-size: 19px;
+      inset-inline-end: -9px;
     }
   }
   @media (forced-colors: active) {
@@ -333,4 +306,4 @@ const sizes = css`
 `;
 
 /** Everything the grid looks like. */
-export const nodeGridStyles = [frame, tools, rowStyles, sizes];
+export const nodeGridStyles = [frame, tools, gridStyles, kinds, sizes];

@@ -7,7 +7,11 @@ import { knownChoice, warnOnce } from '../base/attributes.js';
 import { LiveController } from '../base/controllers/live-controller.js';
 import { MAX_FILTER_LENGTH } from '../base/grid-engine/filter/filter.js';
 import { DIRECTIONS } from '../base/grid-engine/sort-keys.js';
-import { DEFAULT_SORT, firstDirection, isSortable, SORT_COLUMNS, type GridColumn } from './engine/grid-columns.js';
+import type { SelectHow } from '../base/grid/grid-focus.js';
+import type { GridColumn } from '../base/grid/grid-column.js';
+import { GROUP_COLUMNS } from './engine/node-rows.js';
+import { formatSort, readSort } from './engine/read-sort.js';
+import { ERRORS_FIRST, isSortColumn, SORT_COLUMNS, type Sort } from './engine/sort-columns.js';
 import { nodeGridStyles } from './node-grid.styles.js';
 import { CellText } from './view/cell-text.js';
 import { renderFooter } from './view/footer.js';
@@ -18,7 +22,10 @@ import { renderToolbar } from './view/toolbar.js';
 
 /** Detail of `aurigraph-node-select`. */
 export interface NodeSelectDetail {
+  /** The node that was chosen last; the first one that is left where it was left out again. */
   readonly nodeId: string;
+  /** All chosen nodes, in the order in which they were chosen. */
+  readonly nodeIds: readonly string[];
 }
 
 /** What the grid shows: rows, or what stands in for them. */
@@ -75,11 +82,17 @@ const ANNOUNCE_AFTER_MS = 600;
 export class AurigraphNodeGrid extends AurigraphElement {
   static override styles: CSSResultGroup = [AurigraphElement.styles, nodeGridStyles];
 
-  /** What rows are ordered by: `node`, `type`, `state`, `throughput` (default), `messages`, `errors` or `age`. */
+  /**
+   * Columns that rows are ordered by, the most important first, separated by spaces: `node`, `type`, `state`, `throughput`
+   * (default), `queue`, `success`, `messages`, `errors`, `latency`, `age`, or a figure that is hidden at first.
+   */
   @property() sort: string | undefined;
 
-  /** `asc` or `desc`; default: large figures first, words from A, trouble first. */
+  /** `asc` or `desc` for each of these columns; default: large figures first, words from A, trouble first. */
   @property() direction: string | undefined;
+
+  /** What rows are grouped by, with the figures of each group in its header: `type` or `state`; default: they are not. */
+  @property({ attribute: 'group-by', reflect: true }) groupBy: string | undefined;
 
   /**
    * Words that a node's name, id, type or state must contain, what it must be (`state:busy`, `type:validator`), and what its
@@ -90,17 +103,25 @@ export class AurigraphNodeGrid extends AurigraphElement {
   /** Height of a row: `comfortable` (36 px, default) or `compact` (28 px). */
   @property({ reflect: true }) density: string | undefined;
 
-  /** Id of the chosen node, if one is. */
+  /** Id of the chosen node, of several that which was chosen last. */
   @property({ attribute: 'selected-node' }) selectedNode: string | undefined;
+
+  /** Ids of all chosen nodes, in the order in which they were chosen. */
+  @property({ attribute: false }) selectedNodes: readonly string[] = [];
 
   @state() private announcement = '';
 
   readonly #grid = new GridController(this, this.session, {
-    sortBy: (column) => this.#sortBy(column),
-    select: (nodeId) => this.#select(nodeId),
+    sortBy: (column, more) => this.#sortBy(column, more),
+    select: (nodeId, how) => this.#select(nodeId, how),
+    selectAll: () => this.#selectAll(),
+    widen: (column, steps) => this.#grid.widen(column, steps),
+    move: (column, places) => this.#grid.move(column, places),
   });
   readonly #live = new LiveController(this, this.session, 'nodes', () => this.#grid.takeValues());
   #format = this.format;
+  /** What rows were ordered by before errors came first. */
+  #sortBefore: readonly Sort[] | undefined;
   /** Set while somebody types: until the text rests, it is neither announced nor called wrong. */
   #stopAnnouncing: Stop | undefined;
 
@@ -114,11 +135,13 @@ export class AurigraphNodeGrid extends AurigraphElement {
     super.willUpdate(changed);
     if (changed.has('density')) knownChoice(this, 'density', this.density, DENSITIES);
     if (changed.has('sort') || changed.has('direction')) this.#applySort();
+    if (changed.has('groupBy'))
+      this.#grid.rows.groupBy = knownChoice(this, 'group-by', this.groupBy ?? undefined, GROUP_COLUMNS);
     if (changed.has('filter')) this.#applyFilter();
-    this.#grid.selectedNode = this.selectedNode ?? undefined;
+    this.#applySelection(changed);
     if (this.#format === this.format) return;
     this.#format = this.format;
-    this.#grid.text = new CellText(this.format, this.words.nodeGrid);
+    this.#grid.speak(new CellText(this.format, this.words.nodeGrid));
   }
 
   protected override render(): TemplateResult {
@@ -130,7 +153,9 @@ export class AurigraphNodeGrid extends AurigraphElement {
     const old = health.state !== 'live' && health.state !== 'demo';
     const scroller = renderScroller({ words, grid: this.#grid, label, old, busy: content === 'loading' });
     const body = html`${this.#renderTools()}
-      <div class="frame">${scroller} ${this.#renderInstead(content, health)}</div>
+      <div class="frame" style=${this.#grid.frameStyle} ?data-cards=${this.#grid.layout.cards}>
+        ${scroller} ${this.#renderInstead(content, health)}
+      </div>
       ${this.#renderFoot(health)}
       <span class="visually-hidden" role="status">${this.announcement}</span>`;
     return this.renderPanel(words.heading, this.renderBadge(health), body);
@@ -148,6 +173,8 @@ export class AurigraphNodeGrid extends AurigraphElement {
       problem: this.#stopAnnouncing === undefined ? filter.problem(format) : undefined,
       filterBy: this.#filterBy,
       toggle: (kind) => this.#filterBy(filter.toggled(kind)),
+      errorsFirst: this.#isErrorsFirst,
+      toggleErrorsFirst: () => this.#toggleErrorsFirst(),
     });
   }
 
@@ -158,7 +185,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
       case 'rows':
         return nothing;
       case 'loading':
-        return renderSkeleton(loading);
+        return renderSkeleton(this.#grid.layout.columns, loading);
       case 'failed':
         return html`<div class="over">${this.renderFailure(failure)}</div>`;
       case 'idle':
@@ -180,10 +207,11 @@ export class AurigraphNodeGrid extends AurigraphElement {
   }
 
   #renderFoot({ failure, state: dataState }: DataHealth): TemplateResult {
-    const { rows, hold } = this.#grid;
+    const { rows, hold, selection } = this.#grid;
     const words = this.words.nodeGrid;
     const problem = dataState === 'stale' ? failure : undefined;
-    return renderFooter({ words, format: this.format, rows, hold, failure: problem });
+    const unselect = (): void => this.#tellSelection(() => selection.set([]));
+    return renderFooter({ words, format: this.format, rows, hold, failure: problem, selected: selection.size, unselect });
   }
 
   #content({ state: dataState, connected }: DataHealth): Content {
@@ -196,9 +224,17 @@ export class AurigraphNodeGrid extends AurigraphElement {
   }
 
   #applySort(): void {
-    const column = knownChoice(this, 'sort', this.sort, SORT_COLUMNS) ?? DEFAULT_SORT.column;
-    const direction = knownChoice(this, 'direction', this.direction, DIRECTIONS) ?? firstDirection(column);
-    this.#grid.rows.sort = { column, direction };
+    const reading = readSort(this.sort ?? '', this.direction ?? '');
+    for (const name of reading.unknownColumns) knownChoice(this, 'sort', name, Object.keys(SORT_COLUMNS));
+    for (const way of reading.unknownDirections) knownChoice(this, 'direction', way, DIRECTIONS);
+    this.#grid.rows.sort = reading.sort;
+  }
+
+  /** What a page sets counts; what a person chose is told by `#tellSelection`. */
+  #applySelection(changed: PropertyValues): void {
+    const { selection } = this.#grid;
+    if (changed.has('selectedNodes')) selection.set(this.selectedNodes);
+    else if (changed.has('selectedNode')) selection.set(this.selectedNode ? [this.selectedNode] : []);
   }
 
   #applyFilter(): void {
@@ -207,20 +243,58 @@ export class AurigraphNodeGrid extends AurigraphElement {
     else warnOnce(this, 'filter', this.words.nodeGrid.filterTooLong(String(MAX_FILTER_LENGTH)));
   }
 
-  #sortBy(column: GridColumn): void {
-    if (!isSortable(column)) return;
+  #sortBy({ key: column }: GridColumn, more: boolean): void {
+    if (!isSortColumn(column)) return;
     const { sort } = this.#grid.rows;
-    const turned = sort.direction === 'asc' ? 'desc' : 'asc';
-    this.sort = column;
-    this.direction = sort.column === column ? turned : firstDirection(column);
-    this.#grid.scrollToTop();
-    const { columns, ascending, descending, sorted } = this.words.nodeGrid;
-    this.announcement = sorted(columns[column], this.direction === 'asc' ? ascending : descending);
+    const known = sort.find((each) => each.column === column);
+    const turned = known?.direction === 'asc' ? 'desc' : 'asc';
+    const asked: Sort = { column, direction: known === undefined ? SORT_COLUMNS[column].first : turned };
+    if (!more) this.#orderBy([asked]);
+    else if (known === undefined) this.#orderBy([...sort, asked]);
+    else this.#orderBy(sort.map((each) => (each === known ? asked : each)));
   }
 
-  #select(nodeId: string): void {
-    this.selectedNode = nodeId;
-    this.emit<NodeSelectDetail>('aurigraph-node-select', { nodeId });
+  #orderBy(sort: readonly Sort[]): void {
+    ({ columns: this.sort, directions: this.direction } = formatSort(sort));
+    this.#grid.scrollToTop();
+    const { columns, ascending, descending, sorted, thenBy } = this.words.nodeGrid;
+    const parts = sort.map(({ column, direction }) => [columns[column], direction === 'asc' ? ascending : descending]);
+    this.announcement = sorted(parts.map((part) => part.join(', ')).join(thenBy));
+  }
+
+  get #isErrorsFirst(): boolean {
+    const { sort } = this.#grid.rows;
+    return formatSort(sort).columns === formatSort(ERRORS_FIRST).columns && sort[0]?.direction === 'asc';
+  }
+
+  #toggleErrorsFirst(): void {
+    const { sort } = this.#grid.rows;
+    if (this.#isErrorsFirst) return this.#orderBy(this.#sortBefore ?? readSort('', '').sort);
+    this.#sortBefore = sort;
+    this.#orderBy(ERRORS_FIRST);
+  }
+
+  #select(nodeId: string, how: SelectHow): void {
+    const { selection, rows } = this.#grid;
+    this.#tellSelection(() => selection.select(nodeId, how, rows.engine), nodeId);
+  }
+
+  #selectAll(): void {
+    const { selection, rows } = this.#grid;
+    this.#tellSelection(() => selection.selectAll(rows.engine));
+    this.announcement = this.words.nodeGrid.selected(this.format.exact(selection.size));
+  }
+
+  /** Tells the page what is chosen now. */
+  #tellSelection(change: () => void, chosen?: string): void {
+    const { selection } = this.#grid;
+    change();
+    const nodeIds = selection.ids;
+    const last = chosen !== undefined && selection.has(chosen) ? chosen : nodeIds.at(-1);
+    this.selectedNodes = nodeIds;
+    this.selectedNode = last;
+    if (nodeIds.length > 1) this.announcement = this.words.nodeGrid.selected(this.format.exact(nodeIds.length));
+    this.emit<NodeSelectDetail>('aurigraph-node-select', { nodeId: last ?? '', nodeIds });
   }
 
   readonly #filterBy = (text: string): void => {

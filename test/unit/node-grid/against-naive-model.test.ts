@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NODE_TYPES, type NodeType } from '../../../src/domain/node-config.js';
 import { formatFilter } from '../../../src/elements/base/grid-engine/filter/filter.js';
-import { SORT_COLUMNS, type Sort } from '../../../src/elements/node-grid/engine/grid-columns.js';
 import { naturalKey } from '../../../src/elements/base/grid-engine/text-ranks.js';
 import { kindOf, NODE_KINDS } from '../../../src/elements/node-grid/engine/node-kind.js';
 import { NodeRows } from '../../../src/elements/node-grid/engine/node-rows.js';
+import type { Sort } from '../../../src/elements/node-grid/engine/sort-columns.js';
 import type { NodeTable } from '../../../src/session/node-table.js';
 import { filterOf, putNode, shownIds, tableOf } from './fixtures.js';
 
@@ -32,7 +32,7 @@ type Action =
       errors: number;
     }
   | { act: 'remove'; id: string }
-  | { act: 'sort'; sort: Sort }
+  | { act: 'sort'; sort: readonly Sort[] }
   | { act: 'filter'; filter: string }
   | { act: 'refresh' | 'hold' | 'release' | 'clear' };
 
@@ -46,10 +46,12 @@ const put = fc.record({
   throughput: fc.option(fc.constantFrom(-1, 0, -0, 0.5, 1, 2, 1e300, -1e300), { nil: undefined }),
   errors: fc.integer({ min: 0, max: 3 }),
 });
-const sort = fc.record({
-  column: fc.constantFrom(...SORT_COLUMNS),
+const COLUMNS = ['node', 'type', 'state', 'throughput', 'messages', 'errors', 'queue', 'age'] as const;
+const sortKey = fc.record({
+  column: fc.constantFrom(...COLUMNS),
   direction: fc.constantFrom('asc' as const, 'desc' as const),
 });
+const sort = fc.array(sortKey, { minLength: 1, maxLength: 3 });
 const action: fc.Arbitrary<Action> = fc.oneof(
   { arbitrary: put, weight: 12 },
   { arbitrary: fc.record({ act: fc.constant('remove' as const), id }), weight: 2 },
@@ -106,7 +108,12 @@ function perform(step: Action, table: NodeTable, rows: NodeRows): void {
         type,
         state,
         at,
-        values: { throughput: throughput ?? NaN, errorCount: errors },
+        values: {
+          throughput: throughput ?? NaN,
+          errorCount: errors,
+          ...(type === 'channel' && { queueDepth: errors * 2 }),
+          ...(type === 'business' && { queueSize: errors * 3 }),
+        },
       });
     }
     case 'remove':
@@ -132,20 +139,21 @@ function textOf({ filter }: NodeRows): string {
 }
 
 /** The slow way: every node as an object, filtered and sorted from nothing. */
-function naiveIds(table: NodeTable, { column, direction }: Sort, filter: string): string[] {
-  const sign = direction === 'asc' ? 1 : -1;
+function naiveIds(table: NodeTable, sort: readonly Sort[], filter: string): string[] {
   const all = Array.from({ length: table.size }, (_, row) => row).filter((row) => table.idOf(row) !== undefined);
-  const valueOf = (row: number): number | string | undefined => naiveValue(table, row, column);
-  const sorted = all
-    .filter((row) => naiveMatch(table, row, filter))
-    .sort((a, b) => {
-      const [left, right] = [valueOf(a), valueOf(b)];
-      if (left === right) return a - b;
-      if (left === undefined) return 1;
-      if (right === undefined) return -1;
-      return left < right ? -sign : sign;
-    });
+  const sorted = all.filter((row) => naiveMatch(table, row, filter)).sort((a, b) => naiveOrder(table, sort, a, b));
   return sorted.map((row) => table.idOf(row) ?? '');
+}
+
+function naiveOrder(table: NodeTable, sort: readonly Sort[], a: number, b: number): number {
+  for (const { column, direction } of sort) {
+    const [left, right] = [naiveValue(table, a, column), naiveValue(table, b, column)];
+    if (left === right) continue;
+    if (left === undefined) return 1;
+    if (right === undefined) return -1;
+    return left < right === (direction === 'asc') ? -1 : 1;
+  }
+  return a - b;
 }
 
 function naiveValue(table: NodeTable, row: number, column: Sort['column']): number | string | undefined {
@@ -163,8 +171,12 @@ function naiveValue(table: NodeTable, row: number, column: Sort['column']): numb
       return known(table.value(row, 'totalMessages'));
     case 'errors':
       return known(table.value(row, 'errorCount'));
+    case 'queue':
+      return known(table.value(row, 'queueDepth')) ?? known(table.value(row, 'queueSize'));
     case 'age':
       return -(table.updatedAt[row] ?? 0);
+    default:
+      throw new Error(`The model does not know ${column}.`);
   }
 }
 

@@ -17,6 +17,8 @@ const ALIASES: Partial<Record<NodeField, readonly string[]>> = {
   totalMessages: ['messages'],
   errorCount: ['errors'],
   latencyMs: ['latency'],
+  successRate: ['success'],
+  activeConnections: ['connections'],
 };
 
 /**
@@ -28,6 +30,7 @@ const NODE_FILTER_FIELDS: readonly FilterField[] = [
   { name: 'id', kind: 'text', aliases: ['nodeId'] },
   { name: 'type', kind: 'choice', aliases: ['nodeType'] },
   { name: 'state', kind: 'choice' },
+  { name: 'queue', kind: 'number' },
   ...NODE_FIELDS.map((name) => ({ name, kind: 'number' as const, aliases: ALIASES[name] ?? [] })),
 ];
 

@@ -1,31 +1,40 @@
-import type { NodeField } from '../../../domain/live-update.js';
 import type { NodeTable } from '../../../session/node-table.js';
+import { NODE_TYPES } from '../../../domain/node-config.js';
+import type { GridModel } from '../../base/grid/grid-model.js';
 import { GridEngine } from '../../base/grid-engine/grid-engine.js';
-import { DEFAULT_SORT, type Sort, type SortColumn } from './grid-columns.js';
+import { Grouping } from '../../base/grid-engine/grouping.js';
+import { DEFAULT_SORT, toSourceKey, type Sort } from './sort-columns.js';
 import type { NodeFilter } from './node-filter.js';
-import type { CountedKind } from './node-kind.js';
+import { NODE_KINDS, type CountedKind, type NodeKind } from './node-kind.js';
 import { RowFacts, type NodeContext } from './row-facts.js';
 
-/** The column of the source behind each column of the grid. */
-const COLUMN_OF: Readonly<Record<SortColumn, 'name' | 'type' | 'state' | 'lastUpdate' | NodeField>> = {
-  node: 'name',
-  type: 'type',
-  state: 'state',
-  throughput: 'throughput',
-  messages: 'totalMessages',
-  errors: 'errorCount',
-  age: 'lastUpdate',
-};
+/** Columns that rows can be grouped by. */
+export const GROUP_COLUMNS = ['type', 'state'] as const;
+/** A column that rows can be grouped by. */
+export type GroupColumn = (typeof GROUP_COLUMNS)[number];
+
+/** What groups are called. */
+export interface GroupWords {
+  /** @param code Place among the types of nodes; another one where the type is not known. */
+  type(code: number): string;
+  state(kind: NodeKind): string;
+}
 
 /**
  * The rows of the grid: which nodes pass the filter, in which order, and how many there are of each kind. Reads the
  * columns of a node table when `refresh` is called. Knows no element.
  */
-export class NodeRows {
+export class NodeRows implements GridModel {
   /** Who is in a row and how it does, as of the last refresh. */
   readonly facts = new RowFacts();
-  readonly #engine = new GridEngine(this.facts, 'close');
+  readonly source = this.facts;
+  readonly engine = new GridEngine(this.facts, 'close');
+  /** A row that was not updated for longer is stale, in milliseconds. */
+  staleAfterMs = Infinity;
+  /** What states and types are called, for the headers of groups. */
+  groupWords: GroupWords = { type: (code) => NODE_TYPES[code] ?? '', state: (kind) => kind };
   #sort = DEFAULT_SORT;
+  #groupBy: GroupColumn | undefined;
   #filter: NodeFilter | undefined;
   #outdated = true;
 
@@ -40,7 +49,7 @@ export class NodeRows {
 
   set table(table: NodeTable) {
     this.facts.table = table;
-    this.#engine.orderAnew();
+    this.engine.orderAnew();
   }
 
   /** Names and the leader, from the next refresh on. A new map of names has every row looked at again. */
@@ -52,26 +61,37 @@ export class NodeRows {
 
   /** While true rows stay where they are, except when the sort or the filter changes. Rows of nodes that go, go. */
   get held(): boolean {
-    return this.#engine.held;
+    return this.engine.held;
   }
 
   set held(held: boolean) {
-    this.#engine.held = held;
+    this.engine.held = held;
   }
 
   /** Whether something was asked for since the last refresh. */
   get outdated(): boolean {
-    return this.#outdated || this.#engine.outdated;
+    return this.#outdated || this.engine.outdated;
   }
 
-  /** What rows are ordered by. */
-  get sort(): Sort {
+  /** What rows are ordered by, the most important column first. */
+  get sort(): readonly Sort[] {
     return this.#sort;
   }
 
-  set sort(sort: Sort) {
+  set sort(sort: readonly Sort[]) {
     this.#sort = sort;
     this.#applySort();
+  }
+
+  /** What rows are grouped by, if they are. */
+  get groupBy(): GroupColumn | undefined {
+    return this.#groupBy;
+  }
+
+  set groupBy(column: GroupColumn | undefined) {
+    if (column === this.#groupBy) return;
+    this.#groupBy = column;
+    this.engine.grouping = column === undefined ? undefined : new Grouping(column);
   }
 
   /** Which nodes are shown; nothing for all. */
@@ -81,7 +101,7 @@ export class NodeRows {
 
   set filter(filter: NodeFilter | undefined) {
     this.#filter = filter;
-    this.#engine.filter = filter?.rows;
+    this.engine.filter = filter?.rows;
   }
 
   /** Whether the filter leaves nodes out. */
@@ -91,7 +111,7 @@ export class NodeRows {
 
   /** Number of rows that are shown. */
   get count(): number {
-    return this.#engine.count;
+    return this.engine.count;
   }
 
   /** Number of nodes, whether they match the filter or not. */
@@ -101,12 +121,29 @@ export class NodeRows {
 
   /** The row at a position from 0; nothing beyond the end. */
   at(index: number): number | undefined {
-    return this.#engine.at(index);
+    return this.engine.at(index);
   }
 
   /** The position of a node, or -1 where it is not shown. */
   indexOfNode(nodeId: string): number {
-    return this.#engine.indexOf(nodeId);
+    return this.engine.indexOf(nodeId);
+  }
+
+  nameOf(row: number): string {
+    return this.facts.nameOf(row);
+  }
+
+  kindOf(row: number): NodeKind {
+    return this.facts.kindOf(row);
+  }
+
+  isStale(row: number, now: number): boolean {
+    return now - (this.table.updatedAt[row] ?? now) > this.staleAfterMs;
+  }
+
+  groupName(code: number): string {
+    const { type, state } = this.groupWords;
+    return this.#groupBy === 'type' ? type(code) : state(NODE_KINDS[code] ?? 'other');
   }
 
   /** How many nodes are of a kind, whether they match the filter or not; leaders are active. */
@@ -117,13 +154,10 @@ export class NodeRows {
   /** Brings everything up to date with the table. Returns whether rows came, went or moved. */
   refresh(): boolean {
     this.#outdated = false;
-    return this.#engine.refresh();
+    return this.engine.refresh();
   }
 
   #applySort(): void {
-    const { column, direction } = this.#sort;
-    // The younger a value, the later its time.
-    const turned = direction === 'asc' ? 'desc' : 'asc';
-    this.#engine.sort = [{ column: COLUMN_OF[column], direction: column === 'age' ? turned : direction }];
+    this.engine.sort = this.#sort.map(toSourceKey);
   }
 }

@@ -39,6 +39,9 @@ export class RowFacts implements GridSource {
   readonly #columns: ReadonlyMap<string, SourceColumn>;
   #types: Uint8Array = new Uint8Array(64).fill(UNKNOWN_TYPE);
   #kinds: Uint8Array = new Uint8Array(64).fill(FREE);
+  #queues = new Float64Array(0);
+  #queuesAreRead = false;
+  readonly #largest = new Map<string, number>();
   #last = { table: this.table, facts: 0, context: NOBODY_KNOWN };
 
   constructor() {
@@ -53,6 +56,8 @@ export class RowFacts implements GridSource {
     const { table, context } = this;
     const last = this.#last;
     this.renewed.clear();
+    this.#queuesAreRead = false;
+    this.#largest.clear();
     this.#last = { table, facts: table.facts, context };
     if (table !== last.table || context.names !== last.context.names) this.#readSince(-1);
     else if (table.facts !== last.facts) this.#readSince(last.facts);
@@ -174,6 +179,13 @@ export class RowFacts implements GridSource {
       'state',
       choiceOf(kinds, KIND_RANKS, (row, typed) => this.#isStateMeant(row, typed)),
     );
+    const queues = (): Float64Array => this.#readQueues();
+    columns.set('queue', {
+      kind: 'number',
+      get values() {
+        return queues();
+      },
+    });
     columns.set('lastUpdate', {
       kind: 'number',
       get values() {
@@ -181,6 +193,36 @@ export class RowFacts implements GridSource {
       },
     });
     return columns;
+  }
+
+  /** The largest figure of all nodes in a column, 0 where there is none; as of the last time that anyone asked in this frame. */
+  largest(name: 'throughput' | 'queue'): number {
+    const known = this.#largest.get(name);
+    if (known !== undefined) return known;
+    const values = name === 'queue' ? this.#readQueues() : this.table.column(name);
+    let largest = 0;
+    for (let row = 0; row < this.size; row += 1)
+      if ((values[row] ?? 0) > largest && this.#ids[row] !== undefined) largest = values[row] ?? 0;
+    this.#largest.set(name, largest);
+    return largest;
+  }
+
+  /** What waits at a node: channels and business nodes tell it by different names (schema design 4). */
+  queueOf(row: number): number {
+    const depth = this.table.value(row, 'queueDepth');
+    return Number.isNaN(depth) ? this.table.value(row, 'queueSize') : depth;
+  }
+
+  #readQueues(): Float64Array {
+    if (this.#queuesAreRead) return this.#queues;
+    this.#queuesAreRead = true;
+    const [depths, sizes] = [this.table.column('queueDepth'), this.table.column('queueSize')];
+    if (this.#queues.length !== depths.length) this.#queues = new Float64Array(depths.length);
+    for (let row = 0; row < this.size; row += 1) {
+      const depth = depths[row] ?? NaN;
+      this.#queues[row] = Number.isNaN(depth) ? (sizes[row] ?? NaN) : depth;
+    }
+    return this.#queues;
   }
 
   #figures(field: NodeField): NumberColumn {

@@ -4,7 +4,7 @@ import type { Words } from '../../../locales/en.js';
 import { warningIcon } from '../../base/icons.js';
 import type { Formatter } from '../../base/format.js';
 import type { NodeRows } from '../engine/node-rows.js';
-import type { HoldStill } from './hold-still.js';
+import type { HoldStill } from '../../base/grid/hold-still.js';
 
 /** What the line under the rows shows and does. Its height never changes. */
 export interface Footer {
@@ -14,6 +14,10 @@ export interface Footer {
   /** What is wrong with the data that is shown, if something is. */
   readonly failure: Failure | undefined;
   readonly hold: HoldStill;
+  /** Number of chosen nodes. */
+  readonly selected: number;
+  /** Chooses none. */
+  unselect(): void;
 }
 
 /** How many nodes are shown, what is wrong, and whether rows hold still. */
@@ -22,7 +26,7 @@ export function renderFooter(footer: Footer): TemplateResult {
   // Rows also hold still while the pointer is on its way to the button here.
   return html`<div class="foot" part="foot" @pointerenter=${hold.onPointerEnter} @pointerleave=${hold.onPointerLeave}>
     <span part="total">${countText(footer)}</span>
-    ${failure === undefined ? nothing : renderProblem(failure)}
+    ${footer.selected > 1 ? renderSelected(footer) : nothing} ${failure === undefined ? nothing : renderProblem(failure)}
     ${hold.held && rows.count > 0 ? renderHolding(footer) : nothing}
   </div>`;
 }
@@ -31,6 +35,13 @@ function countText({ words, format, rows }: Footer): string {
   if (rows.total === 0) return '';
   if (rows.filtered) return words.matching(format.exact(rows.count), format.exact(rows.total));
   return rows.total === 1 ? words.totalOne : words.total(format.exact(rows.total));
+}
+
+function renderSelected({ words, format, selected, unselect }: Footer): TemplateResult {
+  return html`<span class="chosen" part="chosen"
+    >${words.selected(format.exact(selected))}
+    <button class="button quiet" @click=${unselect}>${words.unselect}</button></span
+  >`;
 }
 
 function renderProblem({ message, remedy }: Failure): TemplateResult {

@@ -1,28 +1,40 @@
 import type { LitElement, ReactiveController } from 'lit';
+import type { Stop } from '../../../domain/clock.js';
 import { en } from '../../../locales/en.js';
 import { NodeTable } from '../../../session/node-table.js';
 import type { SessionController } from '../../base/controllers/session-controller.js';
+import { ChangeMarks } from '../../base/grid/change-marks.js';
+import { ColumnChoice } from '../../base/grid/column-choice.js';
+import { layOut, type ColumnLayout } from '../../base/grid/column-layout.js';
+import type { GridColumn } from '../../base/grid/grid-column.js';
+import { GridFocus, type GridActions, type SelectHow } from '../../base/grid/grid-focus.js';
+import type { GridFrame } from '../../base/grid/grid-model.js';
+import { GridView } from '../../base/grid/grid-view.js';
+import { HoldStill } from '../../base/grid/hold-still.js';
+import { Selection } from '../../base/grid/selection.js';
 import { Formatter } from '../../base/format.js';
-import type { GridColumn } from '../engine/grid-columns.js';
 import { COUNTED_KINDS } from '../engine/node-kind.js';
 import { NodeRows } from '../engine/node-rows.js';
 import { CellText } from './cell-text.js';
 import { ConfiguredNames } from './configured-names.js';
 import { GridFilter } from './grid-filter.js';
-import { GridFocus } from './grid-focus.js';
-import { GridView } from './grid-view.js';
-import { HoldStill } from './hold-still.js';
-import type { RowSource } from './row-slot.js';
+import { nodeColumns } from './node-columns.js';
 
 /** A row is stale when it missed so many of the usual intervals, and not before ten seconds. */
 const STALE_INTERVALS = 2.5;
 const STALE_MS = 10_000;
 
+/** How much wider or narrower a key makes a column, in CSS pixels. */
+const WIDTH_STEP = 16;
+
+/** Rows that a box of automatic height has room for: where there are none, and at most. */
+const EMPTY_ROWS = 6;
+const MOST_AUTO_ROWS = 200;
+
 /** What people do with the grid. */
-export interface GridEvents {
-  sortBy(column: GridColumn): void;
-  select(nodeId: string): void;
-}
+export type GridEvents = Pick<GridActions, 'sortBy' | 'select' | 'selectAll' | 'widen' | 'move'>;
+
+const NO_LAYOUT: ColumnLayout = { columns: [], widths: [], totalWidth: 0, cards: false, scrolls: false };
 
 /**
  * Joins the engine, the view, the focus and the session: takes values in, draws rows, and hears what people do with
@@ -32,15 +44,17 @@ export class GridController implements ReactiveController {
   readonly rows = new NodeRows();
   readonly hold: HoldStill;
   readonly filter: GridFilter;
-  /** What cells say. */
-  text = new CellText(new Formatter('en'), en.nodeGrid);
-  selectedNode: string | undefined;
+  readonly selection = new Selection();
+  readonly choice = new ColumnChoice();
   readonly #host: LitElement;
   readonly #session: SessionController;
   readonly #events: GridEvents;
   readonly #names = new ConfiguredNames();
+  readonly #marks: ChangeMarks;
   #view: GridView | undefined;
   #focus: GridFocus | undefined;
+  #layout = NO_LAYOUT;
+  #layoutWidth = -1;
   #summary = '';
 
   constructor(host: LitElement, session: SessionController, events: GridEvents) {
@@ -49,11 +63,57 @@ export class GridController implements ReactiveController {
     this.#events = events;
     this.hold = new HoldStill(() => host.requestUpdate());
     this.filter = new GridFilter(this.rows, () => host.requestUpdate());
+    const after = (delayMs: number, run: () => void): Stop | undefined => session.current?.after(delayMs, run);
+    this.#marks = new ChangeMarks(after, () => session.current?.now() ?? 0);
+    this.speak(new CellText(new Formatter('en'), en.nodeGrid));
     host.addController(this);
     session.use(({ live }) => {
       this.rows.table = live.nodes;
-      return () => (this.rows.table = new NodeTable());
+      return () => {
+        this.#marks.clear();
+        this.rows.table = new NodeTable();
+      };
     });
+  }
+
+  /** Which columns are shown, and how wide they are. */
+  get layout(): ColumnLayout {
+    return this.#layout;
+  }
+
+  /** Sizes of the box that depend on its rows: with a height of `auto` it is as high as they are, up to a limit. */
+  get frameStyle(): string {
+    const rows = this.rows.engine.count;
+    return `--_row-count: ${rows === 0 ? EMPTY_ROWS : Math.min(rows, MOST_AUTO_ROWS)}`;
+  }
+
+  /** Makes a column wider or narrower. */
+  widen({ key, width }: GridColumn, steps: number): void {
+    const place = this.#layout.columns.findIndex((column) => column.key === key);
+    this.choice.resize(key, (this.#layout.widths[place] ?? width) + steps * WIDTH_STEP);
+    this.noteChoice();
+  }
+
+  /** Moves a column so many places. */
+  move({ key }: GridColumn, places: number): void {
+    this.choice.moveBy(key, places);
+    this.noteChoice();
+  }
+
+  /** Says everything in another language from now on. */
+  speak(text: CellText): void {
+    const { words } = text;
+    this.rows.groupWords = {
+      type: (code) => words.typeAt(code),
+      state: (kind) => (kind === 'other' ? words.unknownState : words.kinds[kind]),
+    };
+    this.choice.all = nodeColumns(this.rows, text);
+    this.noteChoice();
+  }
+
+  /** Other columns are chosen, or they have another width. */
+  noteChoice(): void {
+    this.#layOut(this.#view?.width ?? 0);
   }
 
   hostConnected(): void {
@@ -62,6 +122,7 @@ export class GridController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#view?.disconnect();
+    this.#marks.clear();
     this.hold.reset();
   }
 
@@ -93,11 +154,18 @@ export class GridController implements ReactiveController {
 
   readonly onScroll = (): void => this.#view?.noteScroll();
 
-  readonly onClick = ({ target }: Event): void => {
+  readonly onClick = ({ target, shiftKey, ctrlKey, metaKey }: MouseEvent): void => {
     const slot = this.#view?.pool.slotAt(target);
-    if (slot !== undefined) return this.#events.select(slot.nodeId);
+    if (slot?.group !== undefined) return this.#collapse(slot.group, !this.#isCollapsed(slot.group));
+    const how: SelectHow = shiftKey ? 'range' : ctrlKey || metaKey ? 'toggle' : 'only';
+    if (slot !== undefined) return this.#events.select(slot.id, how);
     const column = this.#focus?.headColumn(target);
-    if (column !== undefined) this.#events.sortBy(column);
+    if (column !== undefined) this.#events.sortBy(column, shiftKey);
+  };
+
+  /** A range of rows is no selection of text. */
+  readonly onPointerDown = (event: PointerEvent): void => {
+    if (event.shiftKey && this.#view?.pool.slotAt(event.target) !== undefined) event.preventDefault();
   };
 
   readonly onKey = (event: KeyboardEvent): void => {
@@ -116,32 +184,61 @@ export class GridController implements ReactiveController {
     const [scroller, head, track, rows, ruler] = ['.scroller', '.head', '.track', '.rows', '.ruler'].map(find);
     if (!scroller || !head || !track || !rows || !ruler) return;
     this.#view = new GridView({ scroller, head, track, rows, ruler }, (resized) => this.#onViewport(resized));
-    this.#focus = new GridFocus(this.#view, head, { ...this.#events, source: () => this.#source() });
+    this.#focus = new GridFocus(this.#view, head, {
+      ...this.#events,
+      frame: () => this.#frame(),
+      collapse: (group, collapsed) => this.#collapse(group, collapsed),
+    });
     this.#view.connect();
   }
 
   #draw(): void {
     if (this.#view === undefined || this.#session.current === undefined) return;
-    const source = this.#source();
-    this.#view.draw(source);
-    this.#focus?.afterDraw(source);
+    const frame = this.#frame();
+    this.#view.draw(frame);
+    this.#focus?.afterDraw(frame);
   }
 
   #onViewport(resized: boolean): void {
-    if (resized) this.#focus?.noteResize();
+    const width = this.#view?.width ?? 0;
+    if (resized && width !== this.#layoutWidth && this.#layOut(width)) return;
     this.#draw();
   }
 
-  #source(): RowSource {
+  /** Returns whether the host renders, and draws, for it. */
+  #layOut(width: number): boolean {
+    const before = this.#layout;
+    const layout = layOut(this.choice.chosen, width, this.choice.isOwn);
+    const isSame =
+      layout.columns.length === before.columns.length &&
+      layout.columns.every((column, place) => column === before.columns[place]);
+    // The same list as long as it holds the same, so that rows keep their cells.
+    this.#layout = isSame ? { ...layout, columns: before.columns } : layout;
+    this.#layoutWidth = width;
+    this.#host.requestUpdate();
+    return true;
+  }
+
+  #frame(): GridFrame {
     const session = this.#session.current;
     const usualMs = session?.live.intervalMs('nodes') ?? 0;
+    this.rows.staleAfterMs = Math.max(STALE_MS, usualMs * STALE_INTERVALS);
     return {
-      rows: this.rows,
-      text: this.text,
+      model: this.rows,
+      columns: this.#layout.columns,
       now: session?.now() ?? 0,
-      staleAfterMs: Math.max(STALE_MS, usualMs * STALE_INTERVALS),
-      selectedNode: this.selectedNode,
+      marks: this.#marks,
+      isSelected: (id) => this.selection.has(id),
     };
+  }
+
+  #collapse(group: number, collapsed: boolean): void {
+    this.rows.engine.collapse(group, collapsed);
+    this.#host.requestUpdate();
+  }
+
+  #isCollapsed(group: number): boolean {
+    return this.rows.engine.grouping?.collapsed.has(group) === true;
   }
 
   #noteContext(): void {
@@ -162,7 +259,7 @@ export class GridController implements ReactiveController {
   #explain(target: EventTarget | null): void {
     const slot = this.#view?.pool.slotAt(target);
     const column = target instanceof Node ? slot?.columnOf(target) : undefined;
-    if (slot === undefined || column === undefined) return;
-    slot.cell(column)?.setAttribute('title', this.text.explain(column, this.rows, slot.row));
+    if (slot === undefined || slot.kind === 'group' || column?.explain === undefined) return;
+    slot.cell(column.key)?.setAttribute('title', column.explain(slot.row));
   }
 }

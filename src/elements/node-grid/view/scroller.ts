@@ -1,8 +1,9 @@
 import { html, type TemplateResult } from 'lit';
+import { styleMap } from 'lit/directives/style-map.js';
 import type { Words } from '../../../locales/en.js';
-import { GRID_COLUMNS } from '../engine/grid-columns.js';
+import { gridTemplate } from '../../base/grid/column-layout.js';
+import { renderHeaderRow } from '../../base/grid/header-row.js';
 import type { GridController } from './grid-controller.js';
-import { renderHeaderRow } from './header-row.js';
 
 /** What the box with the header and the rows shows and does. */
 export interface Scroller {
@@ -18,23 +19,29 @@ export interface Scroller {
 
 /** The box that scrolls, with the header. The view fills in the rows; the counts are right although few are drawn. */
 export function renderScroller({ words, grid, label, old, busy }: Scroller): TemplateResult {
-  const { rows, hold } = grid;
+  const { rows, hold, layout } = grid;
   return html`<div
     class="scroller"
     part="grid"
-    role="grid"
+    role=${rows.groupBy === undefined ? 'grid' : 'treegrid'}
     aria-label=${label}
-    aria-rowcount=${rows.count + 1}
-    aria-colcount=${GRID_COLUMNS.length}
+    aria-rowcount=${rows.engine.count + 1}
+    aria-colcount=${layout.columns.length}
+    aria-multiselectable="true"
     aria-busy=${busy}
     ?data-old=${old}
+    ?data-wide=${layout.scrolls}
+    style=${styleMap({ '--_columns': gridTemplate(layout), '--_row-width': `${layout.totalWidth}px` })}
     @scroll=${grid.onScroll}
     @click=${grid.onClick}
+    @pointerdown=${grid.onPointerDown}
     @keydown=${grid.onKey}
     @focusin=${grid.onFocus}
     @pointerover=${grid.onPointerOver}
   >
-    <div class="head-group" role="rowgroup">${renderHeaderRow(words, rows.sort)}</div>
+    <div class="head-group" role="rowgroup">
+      ${renderHeaderRow({ columns: layout.columns, sort: rows.sort, orderPlace: words.orderPlace })}
+    </div>
     <div class="track" role="presentation">
       <div
         class="rows"

@@ -20,6 +20,9 @@ export interface Toolbar {
   filterBy(text: string): void;
   /** The count of a kind was pressed. */
   toggle(kind: CountedKind): void;
+  /** Whether trouble comes first. */
+  readonly errorsFirst: boolean;
+  toggleErrorsFirst(): void;
 }
 
 /** The filter box, and how many nodes there are of each kind. */
@@ -47,6 +50,16 @@ export function renderToolbar(toolbar: Toolbar): TemplateResult {
     <div class="counts" part="counts" role="group" aria-label=${words.countsLabel}>
       ${COUNTED_KINDS.map((kind) => renderCount(toolbar, kind))}
     </div>
+    <button
+      class="chip errors-first"
+      part="errors-first"
+      aria-pressed=${toolbar.errorsFirst}
+      title=${words.errorsFirstHint}
+      @click=${toolbar.toggleErrorsFirst}
+    >
+      <svg class="icon" viewBox="0 0 10 10" aria-hidden="true"><path d=${STATE_SHAPES.failing}></path></svg>
+      <span>${words.errorsFirst}</span>
+    </button>
     ${problem === undefined ? nothing : renderProblem(problem)}
   </div>`;
 }

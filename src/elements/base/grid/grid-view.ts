@@ -1,6 +1,6 @@
-import { scrollToShow, windowOf, type Viewport } from '../../base/grid-engine/viewport.js';
+import { scrollToShow, windowOf, type Viewport } from '../grid-engine/viewport.js';
+import type { GridFrame } from './grid-model.js';
 import { RowPool } from './row-pool.js';
-import type { RowSlot, RowSource } from './row-slot.js';
 
 /** The elements that the view works on. */
 export interface GridElements {
@@ -28,6 +28,7 @@ export class GridView {
   #frame: number | undefined;
   #viewport: Viewport = { scrollTop: 0, height: 0, rowHeight: 0 };
   #sizes = { scroller: 0, head: 0, ruler: 0 };
+  #width = 0;
   #totalHeight = -1;
   #shownHeight = -1;
 
@@ -43,6 +44,11 @@ export class GridView {
     return this.#viewport;
   }
 
+  /** Inner width of the box in CSS pixels; 0 before it is known. */
+  get width(): number {
+    return this.#width;
+  }
+
   /** The cell, header included, that has the focus. */
   get focused(): Element | null {
     const root = this.#elements.scroller.getRootNode();
@@ -54,7 +60,9 @@ export class GridView {
   connect(): void {
     const { scroller, head, ruler } = this.#elements;
     this.#observer = new ResizeObserver((entries) => this.#measure(entries));
-    for (const element of [scroller, head, ruler]) this.#observer.observe(element, { box: 'border-box' });
+    // Without its scroll bars.
+    this.#observer.observe(scroller);
+    for (const element of [head, ruler]) this.#observer.observe(element, { box: 'border-box' });
     this.noteScroll();
   }
 
@@ -67,28 +75,28 @@ export class GridView {
 
   /** Takes over how far the box is scrolled; the scroll event calls this. */
   noteScroll(): void {
-    this.#viewport = { ...this.#viewport, scrollTop: this.#elements.scroller.scrollTop };
+    const { scrollTop } = this.#elements.scroller;
+    if (scrollTop === this.#viewport.scrollTop) return;
+    this.#viewport = { ...this.#viewport, scrollTop };
     this.#drawSoon();
   }
 
   /** Draws the rows in sight. */
-  draw(source: RowSource): void {
+  draw(frame: GridFrame): void {
     this.#cancelFrame();
-    const { rowHeight } = this.#viewport;
-    this.#resize(source.rows.count * rowHeight);
+    const { count } = frame.model.engine;
+    this.#resize(count * this.#viewport.rowHeight);
     const { focused } = this;
-    const keep = this.pool.slotAt(focused)?.nodeId;
-    this.pool.draw(source, windowOf(this.#viewport, source.rows.count), this.#viewport, keep);
+    const keep = this.pool.slotAt(focused);
+    this.pool.draw(frame, windowOf(this.#viewport, count), this.#viewport, keep && { id: keep.id, group: keep.group });
     if (keep !== undefined) this.pool.arrange(focused);
     this.pool.trim(focused);
   }
 
-  /** Scrolls, if need be, so that a position is in sight, and draws it. */
-  reveal(index: number, source: RowSource): RowSlot | undefined {
+  /** Scrolls, if need be, so that a place is in sight, and draws it. */
+  reveal(index: number, frame: GridFrame): void {
     this.scrollTo(scrollToShow(index, this.#viewport));
-    this.draw(source);
-    const row = source.rows.at(index);
-    return row === undefined ? undefined : this.pool.slotOf(source.rows.facts.idOf(row) ?? '');
+    this.draw(frame);
   }
 
   /** Scrolls the box; the drawing follows. */
@@ -98,12 +106,27 @@ export class GridView {
     this.noteScroll();
   }
 
+  /** Scrolls sideways, if need be, so that a cell is in sight beside a first column of some width. */
+  revealCell(cell: HTMLElement, pinnedWidth: number): void {
+    const { scroller } = this.#elements;
+    if (scroller.scrollWidth <= scroller.clientWidth || cell.parentElement?.firstElementChild === cell) return;
+    const [box, place] = [scroller.getBoundingClientRect(), cell.getBoundingClientRect()];
+    const isRightToLeft = getComputedStyle(scroller).direction === 'rtl';
+    const left = box.left + (isRightToLeft ? scroller.offsetWidth - scroller.clientWidth : pinnedWidth);
+    const right = box.left + scroller.clientWidth - (isRightToLeft ? pinnedWidth : 0);
+    if (place.left < left) scroller.scrollLeft -= left - place.left;
+    else if (place.right > right) scroller.scrollLeft += place.right - right;
+  }
+
   #measure(entries: readonly ResizeObserverEntry[]): void {
-    for (const { target, borderBoxSize } of entries) {
+    for (const { target, borderBoxSize, contentBoxSize } of entries) {
       const height = borderBoxSize[0]?.blockSize ?? 0;
-      if (target === this.#elements.scroller) this.#sizes.scroller = height;
-      else if (target === this.#elements.head) this.#sizes.head = height;
-      else this.#sizes.ruler = height;
+      if (target === this.#elements.head) this.#sizes.head = height;
+      else if (target === this.#elements.ruler) this.#sizes.ruler = height;
+      else {
+        this.#sizes.scroller = contentBoxSize[0]?.blockSize ?? 0;
+        this.#width = contentBoxSize[0]?.inlineSize ?? 0;
+      }
     }
     const { scroller, head, ruler } = this.#sizes;
     this.#viewport = { ...this.#viewport, height: Math.max(0, scroller - head), rowHeight: ruler };

@@ -16,6 +16,8 @@ const cells = css`
     font-variant-numeric: tabular-nums;
   }
   .head {
+    inline-size: var(--_row-width);
+    box-sizing: border-box;
     block-size: var(--_head-height);
     background: var(--_surface);
     border-block-end: var(--_border);
@@ -25,12 +27,14 @@ const cells = css`
   }
   .row {
     position: absolute;
-    inset-inline: 0;
-    inset-block-start: 0;
+    inset: 0 0 auto;
     block-size: var(--_row-height);
     contain: strict;
     border-block-end: 1px solid color-mix(in oklch, var(--_line) 60%, transparent);
     cursor: default;
+  }
+  :where(.scroller[data-wide]) .row {
+    background: var(--_surface);
   }
   .row:hover {
     background: var(--_hover);
@@ -56,21 +60,49 @@ const cells = css`
   .cell.end {
     text-align: end;
   }
-  .cell.detail {
-    padding-inline-start: 24px;
+  .bar {
+    position: absolute;
+    inset: auto 8px 3px;
+    block-size: 2px;
+    border-radius: 1px;
+    background: color-mix(in oklch, var(--_accent) 55%, transparent);
+    transform: scaleX(0);
+    transform-origin: 0 0;
   }
-  .row .type,
-  .row .detail,
-  .row .age {
+  :host(:dir(rtl)) .bar {
+    transform-origin: 100% 0;
+  }
+  .group {
+    background: var(--_surface-2);
+    font-weight: var(--_weight-medium);
+  }
+  .group > .cell:first-child {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    overflow: visible;
+    contain: layout style;
+  }
+  .group-count {
     color: var(--_text-2);
+    font-weight: normal;
   }
-  .row .errors {
-    color: var(--_text-2);
+  .twist {
+    flex: none;
+    inline-size: 10px;
+    block-size: 10px;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.4;
   }
-  .row[data-kind='failing'] .errors {
-    color: var(--_negative);
+  .twist.collapsed {
+    rotate: -90deg;
+  }
+  :host(:dir(rtl)) .twist.collapsed {
+    rotate: 90deg;
   }
   .head .cell {
+    position: relative;
     display: flex;
     align-items: center;
     gap: 4px;
@@ -94,6 +126,44 @@ const cells = css`
   .unit {
     color: var(--_text-3);
     font-weight: normal;
+  }
+  .order {
+    flex: none;
+    color: var(--_text-3);
+    font-weight: normal;
+  }
+  .grip {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: -3px;
+    z-index: 1;
+    inline-size: 7px;
+    cursor: col-resize;
+    touch-action: none;
+  }
+  .grip::after {
+    content: '';
+    position: absolute;
+    inset: 9px 3px;
+    border-radius: 1px;
+    background: var(--_line-strong);
+    opacity: 0;
+    transition: opacity var(--_fast) var(--_ease);
+  }
+  .head:hover .grip::after {
+    opacity: 0.6;
+  }
+  .grip:hover::after,
+  .grip[data-dragged]::after {
+    background: var(--_accent);
+    opacity: 1;
+  }
+  .scroller[data-wide] :is(.head, .row) > .cell:first-child {
+    position: sticky;
+    inset-inline-start: 0;
+    z-index: 1;
+    background: inherit;
+    box-shadow: 1px 0 0 var(--_line);
   }
   .arrow {
     flex: none;
@@ -131,41 +201,15 @@ const states = css`
     margin-inline-end: 6px;
     vertical-align: -0.5px;
   }
-  [data-kind='leader'] .icon {
-    color: var(--_accent);
-  }
-  [data-kind='active'] .icon {
-    color: var(--_positive);
-  }
-  [data-kind='busy'] .icon {
-    color: var(--_warning);
-  }
-  [data-kind='failing'] .icon {
-    color: var(--_negative);
-  }
   .value {
     padding: 1px 4px;
     margin-inline: -4px;
     border-radius: 3px;
   }
-  .value[data-changed='a'] {
-    animation: changed-a 600ms ease-out;
-  }
-  .value[data-changed='b'] {
-    animation: changed-b 600ms ease-out;
-  }
-  @keyframes changed-a {
-    from {
+  @media (prefers-reduced-motion: no-preference) {
+    :host(:not(:state(still))) .value[data-changed] {
       background-color: var(--_changed);
     }
-  }
-  @keyframes changed-b {
-    from {
-      background-color: var(--_changed);
-    }
-  }
-  :host(:state(still)) .value {
-    animation: none;
   }
   .row.stale > .cell,
   .scroller[data-old] .row > .cell {
@@ -198,5 +242,5 @@ const states = css`
   }
 `;
 
-/** What a row and its cells look like. */
-export const rowStyles = [cells, states];
+/** What the header, rows and cells of a grid look like. */
+export const gridStyles = [cells, states];

@@ -1,0 +1,95 @@
+import type { Aggregate } from '../grid-engine/grouping.js';
+import { Cell, markedValue, type DrawMoment } from './cell.js';
+
+/** How a column of figures is shown. */
+export interface FigureStyle {
+  /** The figure of a row, NaN where it is unknown. */
+  valueOf(row: number, now: number): number;
+  format(value: number): string;
+  /** Whether a change is worth a mark; default: none is. */
+  isNotable?(before: number, now: number): boolean;
+  /** The figure of a group; default: none. */
+  ofGroup?(aggregate: Aggregate): number;
+}
+
+/** A cell with a figure. */
+export class FigureCell extends Cell {
+  readonly #style: FigureStyle;
+  readonly #mark: HTMLElement | undefined;
+  #value: number | undefined;
+
+  constructor(style: FigureStyle) {
+    super();
+    this.#style = style;
+    if (style.isNotable !== undefined) this.#mark = markedValue(this.element);
+    this.writeInto(this.#mark ?? this.element);
+  }
+
+  override draw(row: number, { now, marks }: DrawMoment, fresh: boolean): void {
+    const value = this.#style.valueOf(row, now);
+    const before = this.#value;
+    if (Object.is(value, before)) return;
+    if (this.#mark !== undefined) {
+      if (fresh) marks.forget(this.#mark);
+      else if (before !== undefined && this.#style.isNotable?.(before, value) === true) marks.mark(this.#mark, now);
+    }
+    this.show(value);
+  }
+
+  override drawGroup(aggregate: Aggregate | undefined): void {
+    const value = aggregate === undefined ? NaN : (this.#style.ofGroup?.(aggregate) ?? NaN);
+    this.#value = undefined;
+    if (this.#style.ofGroup === undefined) this.write('');
+    else this.showGroup(value);
+  }
+
+  /** Shows a figure of a row. */
+  protected show(value: number): void {
+    this.#value = value;
+    this.write(this.#style.format(value));
+  }
+
+  /** Shows a figure of a group. */
+  protected showGroup(value: number): void {
+    this.write(this.#style.format(value));
+  }
+}
+
+/** How a bar is drawn. */
+export interface BarStyle extends FigureStyle {
+  /** The figure of a full bar. */
+  full(): number;
+}
+
+/** A cell with a figure and a bar under it, as long as its share of a full one. */
+export class BarCell extends FigureCell {
+  readonly #bar: HTMLElement;
+  readonly #full: () => number;
+  #percent = -1;
+
+  constructor(style: BarStyle) {
+    super(style);
+    this.#full = () => style.full();
+    this.#bar = document.createElement('i');
+    this.#bar.className = 'bar';
+    this.element.prepend(this.#bar);
+  }
+
+  protected override show(value: number): void {
+    super.show(value);
+    const share = value / this.#full();
+    this.#draw(share > 0 ? Math.ceil(Math.min(1, share) * 100) : 0);
+  }
+
+  protected override showGroup(value: number): void {
+    super.showGroup(value);
+    this.#draw(0);
+  }
+
+  /** In whole percent: a length that nobody can see is not written. */
+  #draw(percent: number): void {
+    if (percent === this.#percent) return;
+    this.#percent = percent;
+    this.#bar.style.transform = `scaleX(${percent / 100})`;
+  }
+}

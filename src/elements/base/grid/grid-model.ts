@@ -1,0 +1,26 @@
+import type { GridEngine } from '../grid-engine/grid-engine.js';
+import type { GridSource } from '../grid-engine/grid-source.js';
+import type { DrawMoment } from './cell.js';
+import type { GridColumn } from './grid-column.js';
+
+/** Rows that a grid shows, and what is said about them besides their columns. */
+export interface GridModel {
+  readonly engine: GridEngine;
+  readonly source: GridSource;
+  /** What a record is called. */
+  nameOf(row: number): string;
+  /** What colours a row, as the value of `data-kind`; empty for nothing. */
+  kindOf(row: number): string;
+  /** Whether a row was not heard of for too long. */
+  isStale(row: number, now: number): boolean;
+  /** What a group is called. */
+  groupName(code: number): string;
+}
+
+/** What rows are drawn from, the same for all rows of a frame. */
+export interface GridFrame extends DrawMoment {
+  readonly model: GridModel;
+  /** Columns that are shown, in their order. Another list has all rows made anew. */
+  readonly columns: readonly GridColumn[];
+  isSelected(id: string): boolean;
+}
