@@ -121,7 +121,10 @@ describe('aurigraph-node-grid under hand and keyboard', () => {
       page.cell('v-3', 'Node').focus();
       await sendKeys({ press: ' ' });
       document.removeEventListener('aurigraph-node-select', listener);
-      expect(chosen).to.deep.equal([{ nodeId: 'v-2' }, { nodeId: 'v-3' }]);
+      expect(chosen).to.deep.equal([
+        { nodeId: 'v-2', nodeIds: ['v-2'] },
+        { nodeId: 'v-3', nodeIds: ['v-3'] },
+      ]);
       await page.until(() => page.row('v-3').part.contains('selected'), 'the other row selected');
       expect(page.row('v-2').ariaSelected).to.equal('false');
       expect(page.element.selectedNode).to.equal('v-3');

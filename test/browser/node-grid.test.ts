@@ -8,6 +8,12 @@ import { GridPage, TestNetwork } from '../support/node-grid-page.js';
 
 let page: GridPage;
 
+/** Whether a change of a value is to be seen. */
+function isMarked(cell: HTMLElement): boolean {
+  const value = cell.querySelector('.value');
+  return value !== null && getComputedStyle(value).backgroundColor !== 'rgba(0, 0, 0, 0)';
+}
+
 describe('aurigraph-node-grid', () => {
   beforeEach(async () => {
     await setViewport({ width: 1200, height: 800 });
@@ -44,7 +50,7 @@ describe('aurigraph-node-grid', () => {
         return cell.title;
       };
       expect(page.cell('fast', 'State').textContent).to.equal('busy');
-      expect(page.cell('fast', 'State').title).to.equal('Reported as OVERLOAD');
+      expect(hover('State')).to.equal('Reported as OVERLOAD');
       expect(hover('Throughput')).to.equal('9,702.61 TPS');
       expect(hover('Errors')).to.equal('Not reported');
       expect(hover('Age')).to.match(/^Last update \d\d:\d\d:\d\d/);
@@ -64,14 +70,19 @@ describe('aurigraph-node-grid', () => {
     it('tell the figures that matter for the type of a node', async () => {
       page = await GridPage.open(TestNetwork.accepting());
       page.network.node('c', { type: 'channel', values: { activeConnections: 31, queueDepth: 12 } });
-      page.network.node('v', { type: 'validator', values: { blocksValidated: 4_182 } });
+      page.network.node('v', { type: 'validator', values: { blocksValidated: 4_182, votesCast: 12, latencyMs: 41 } });
       page.network.node('b', { type: 'business', values: { successRate: 99.62, queueSize: 7 } });
       page.network.node('s', { type: 'slim' });
       await page.until(() => page.rows.length === 4, 'four rows');
-      expect(page.cell('c', 'Detail').textContent).to.equal('31 connections, queue 12');
-      expect(page.cell('v', 'Detail').textContent).to.equal('4,182 blocks');
-      expect(page.cell('b', 'Detail').textContent).to.equal('99.6 % success, queue 7');
-      expect(page.cell('s', 'Detail').textContent).to.equal('–');
+      page.element.style.inlineSize = '1500px';
+      await page.until(() => page.headers.some(({ textContent }) => textContent?.includes('Detail')), 'all columns');
+      const says = (column: string): string[] =>
+        ['c', 'v', 'b', 's'].map((name) => page.cell(name, column).textContent ?? '');
+      await page.until(() => page.rows.length === 4, 'four rows');
+      expect(says('Detail')).to.deep.equal(['31 connections', '4,182 blocks, 12 votes', '–', '–']);
+      expect(says('Queue')).to.deep.equal(['12', '–', '7', '–']);
+      expect(says('Success')).to.deep.equal(['–', '–', '99.6', '–']);
+      expect(says('Latency')).to.deep.equal(['–', '41', '–', '–']);
     });
 
     it('carry the name that the default configuration gives a node, with the id on hover', async () => {
@@ -87,6 +98,7 @@ describe('aurigraph-node-grid', () => {
       await session.configurations.setDefaultConfiguration('c');
       page.network.validators(2);
       await page.until(() => page.names.includes('Frankfurt'), 'a row of Frankfurt');
+      page.cell('Frankfurt', 'Node').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
       expect(page.cell('Frankfurt', 'Node').title).to.equal('v-1');
       expect(page.names).to.include('v-2');
     });
@@ -111,7 +123,7 @@ describe('aurigraph-node-grid', () => {
     it('are few however many nodes there are, and the numbers for screen readers are right at the end', async () => {
       page = await GridPage.withValidators(5_000);
       expect(page.rows.length).to.be.lessThan(40);
-      expect(page.grid.ariaColCount ?? page.grid.getAttribute('aria-colcount')).to.equal('8');
+      expect(page.grid.getAttribute('aria-colcount')).to.equal(String(page.headers.length));
       page.grid.scrollTop = page.grid.scrollHeight;
       await page.until(() => page.names.includes('v-5000'), 'the last row');
       expect(page.row('v-5000').getAttribute('aria-rowindex')).to.equal('5001');
@@ -149,17 +161,14 @@ describe('aurigraph-node-grid', () => {
 
     it('mark a notable change for a moment, and not a small one', async () => {
       page = await GridPage.withValidators(2);
-      const marked = (name: string): boolean =>
-        page
-          .cell(name, 'Throughput')
-          .getAnimations({ subtree: true })
-          .some(({ playState }) => playState === 'running');
+      const marked = (name: string): boolean => isMarked(page.cell(name, 'Throughput'));
       expect(marked('v-1'), 'a new row is no change').to.equal(false);
       page.network.node('v-1', { values: { throughput: 20.5 } });
       page.network.node('v-2', { values: { throughput: 15 } });
       await page.until(() => page.cell('v-2', 'Throughput').textContent === '15', 'the new value');
       expect(marked('v-2')).to.equal(true);
       expect(marked('v-1')).to.equal(false);
+      await page.until(() => !marked('v-2'), 'no mark after a moment');
     });
 
     it('mark nothing when they come to show another node', async () => {
@@ -169,7 +178,7 @@ describe('aurigraph-node-grid', () => {
       await page.until(() => page.names.join() === 'v-1', 'v-1');
       page.filterBy('v-2');
       await page.until(() => page.names.join() === 'v-2', 'v-2');
-      expect(page.row('v-2').getAnimations({ subtree: true })).to.have.lengthOf(0);
+      expect(['State', 'Throughput', 'Errors'].some((column) => isMarked(page.cell('v-2', column)))).to.equal(false);
     });
 
     it('mark nothing when animations are off in the settings', async () => {
@@ -178,7 +187,7 @@ describe('aurigraph-node-grid', () => {
       await page.until(() => page.element.matches(':state(still)'), 'no animations');
       page.network.node('v-2', { values: { throughput: 15 } });
       await page.until(() => page.cell('v-2', 'Throughput').textContent === '15', 'the new value');
-      expect(page.cell('v-2', 'Throughput').getAnimations({ subtree: true })).to.have.lengthOf(0);
+      expect(isMarked(page.cell('v-2', 'Throughput'))).to.equal(false);
     });
 
     it('turn grey one by one when their nodes fall silent', async () => {
