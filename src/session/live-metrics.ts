@@ -47,11 +47,12 @@ export class LiveMetrics implements UpdateSink {
   readonly readings = new SystemReadings();
   /** What happened lately to the network, and to the connection to it. `clear` leaves it as it is. */
   readonly happenings = new Happenings();
+  /** The clock by which it tells ages. */
+  readonly clock: Clock;
   readonly #series: ReadonlyMap<SeriesName, Series>;
   readonly #rates = new CounterRates();
   readonly #followers = new Set<(at: number) => void>();
   readonly #notifier: Notifier<LiveTopic>;
-  readonly #clock: Clock;
   readonly #arrivals: Record<LiveTopic, Arrivals>;
   readonly #maxHistorySeconds: number;
   #clearings = 0;
@@ -65,7 +66,7 @@ export class LiveMetrics implements UpdateSink {
   }: LiveMetricsOptions = {}) {
     this.nodes = new NodeTable(maxNodes);
     this.#maxHistorySeconds = Math.min(Math.max(maxHistorySeconds, CHART_POINTS), LONGEST_HISTORY_SECONDS);
-    this.#clock = clock;
+    this.clock = clock;
     this.#arrivals = { system: new Arrivals(clock), nodes: new Arrivals(clock) };
     this.#notifier = new Notifier(schedule);
     this.#series = new Map(SERIES_NAMES.map((name) => [name, new Series(capacity)]));
@@ -212,7 +213,7 @@ export class LiveMetrics implements UpdateSink {
     this.#rates.clear();
     for (const series of this.#series.values()) series.clear();
     for (const topic of ['system', 'nodes'] as const) {
-      this.#arrivals[topic] = new Arrivals(this.#clock);
+      this.#arrivals[topic] = new Arrivals(this.clock);
       this.#notifier.changed(topic);
     }
   }
