@@ -210,7 +210,6 @@ export const en = {
     unknownState: 'other states',
     details: {
       activeConnections: (count: string) => `${count} connections`,
-      routingEfficiency: (percent: string) => `${percent} % routed`,
       blocksValidated: (count: string) => `${count} blocks`,
       votesCast: (count: string) => `${count} votes`,
       transactionsProcessed: (count: string) => `${count} processed`,

@@ -1,10 +1,9 @@
 /**
  * This library's grid in a session whose live values are told as a decoder tells them. The session is there and connected
  * before, as it is on a page with other elements; that the nodes are told of, and that the element is upgraded, is part
- * of the mount. It has its default columns: latency, queue and success are in the detail, as far as they belong to the
- * type of the node, and in place of the time of the last update stands its age. The box that scrolls, header included, is
- * as large as the whole table of the others. Anyone's state is told in the network's words and shown in those of the
- * element.
+ * of the mount. It has its default columns for this width: ten, three of them with bars, and in place of the time of the
+ * last update stands its age. The box that scrolls, header included, is as large as the whole table of the others.
+ * Anyone's state is told in the network's words and shown in those of the element.
  */
 import { AurigraphNodeGrid } from '../../../src/elements/node-grid/node-grid.js';
 import { defineElement } from '../../../src/elements/base/define-element.js';
@@ -40,28 +39,13 @@ const STATES: Readonly<Record<NodeRecord['state'], string>> = {
   IDLE: 'idle',
 };
 
-const FIELDS: Readonly<Record<NodeRecord['type'], readonly (readonly [NodeField, keyof NodeRecord & Figure])[]>> = {
-  channel: [['queueDepth', 'queue']],
-  validator: [['latencyMs', 'latency']],
-  business: [
-    ['successRate', 'success'],
-    ['queueSize', 'queue'],
-  ],
-  slim: [
-    ['successRate', 'success'],
-    ['latencyMs', 'latency'],
-  ],
-};
-type Figure = 'latency' | 'queue' | 'success';
+const FIELDS: readonly (readonly [NodeField, keyof NodeRecord & ('latency' | 'queue' | 'success')])[] = [
+  ['latencyMs', 'latency'],
+  ['queueDepth', 'queue'],
+  ['successRate', 'success'],
+];
 
 const exact = new Intl.NumberFormat('en');
-
-const DETAILS: Readonly<Record<NodeRecord['type'], (record: NodeRecord) => string>> = {
-  channel: ({ queue }) => `queue ${exact.format(queue)}`,
-  validator: ({ latency }) => `${latency} ms`,
-  business: ({ success, queue }) => `${success} % success, queue ${exact.format(queue)}`,
-  slim: ({ success }) => `${success} % success`,
-};
 
 let session: Session | undefined;
 
@@ -110,7 +94,7 @@ class SessionGrid implements Grid {
       live.nodeValue(row, 'throughput', record.throughput);
       live.nodeValue(row, 'totalMessages', record.messages);
       live.nodeValue(row, 'errorCount', record.errors);
-      for (const [field, column] of FIELDS[record.type]) live.nodeValue(row, field, record[column]);
+      for (const [field, column] of FIELDS) live.nodeValue(row, field, record[column]);
       this.#updatedAt[record.row] = origin.at;
     }
     this.#lastAt = origin.at;
@@ -129,9 +113,9 @@ class SessionGrid implements Grid {
   }
 
   says(record: NodeRecord): Words[] {
-    const { id, type, state, throughput, messages, errors } = record;
-    const figures = [throughput, messages, errors].map((figure) => exact.format(figure));
-    return [id, type, STATES[state], ...figures, DETAILS[type](record), (text) => this.#isAge(text, record.row)];
+    const { id, type, state, throughput, queue, success, messages, errors, latency } = record;
+    const figures = [throughput, queue, success, messages, errors, latency].map((figure) => exact.format(figure));
+    return [id, type, STATES[state], ...figures, (text) => this.#isAge(text, record.row)];
   }
 
   /** An age is as of the last time that rows were drawn: not before the last values, and not after now. */

@@ -7,7 +7,7 @@ import type { NodeRows } from '../engine/node-rows.js';
 
 /** Figures of each type that have no column of their own by default and tell most about a node. */
 const DETAIL_FIELDS: Readonly<Record<NodeType, readonly NodeField[]>> = {
-  channel: ['activeConnections', 'routingEfficiency'],
+  channel: ['activeConnections'],
   validator: ['blocksValidated', 'votesCast'],
   business: ['transactionsProcessed'],
   slim: ['apiCalls', 'apiErrors'],

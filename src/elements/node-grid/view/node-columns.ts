@@ -99,7 +99,7 @@ function wordColumns(rows: NodeRows, text: CellText): Columns {
     detail: {
       key: 'detail',
       label: words.columns.detail,
-      width: 170,
+      width: 190,
       share: 2,
       rank: 9,
       createCell: () => new TextCell((row) => text.detail(rows, row)),
@@ -174,7 +174,7 @@ function figureColumns(rows: NodeRows, text: CellText): Columns {
     messages: { ...figure('messages', rows, text), width: 104, share: 0.7, rank: 7 },
     errors: {
       ...figure('errors', rows, text),
-      width: 74,
+      width: 84,
       share: 0.5,
       rank: 0,
       card: 5,
@@ -183,7 +183,7 @@ function figureColumns(rows: NodeRows, text: CellText): Columns {
     latency: {
       ...figure('latency', rows, text),
       unit: text.words.ms,
-      width: 96,
+      width: 106,
       share: 0.5,
       rank: 8,
       createCell: () => new FigureCell({ ...latency, ofGroup: ({ average }) => average }),
