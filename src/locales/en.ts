@@ -176,6 +176,7 @@ export const en = {
       type: 'Type',
       state: 'State',
       throughput: 'Throughput',
+      trend: 'Last minute',
       queue: 'Queue',
       success: 'Success',
       messages: 'Messages',
@@ -207,6 +208,7 @@ export const en = {
       offline: 'offline',
     },
     typeAt: (code: number) => ['channel', 'validator', 'business', 'slim'][code] ?? 'type not reported',
+    trendHint: 'Throughput of the last minute, from when the grid was shown',
     unknownState: 'other states',
     details: {
       activeConnections: (count: string) => `${count} connections`,

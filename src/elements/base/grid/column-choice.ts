@@ -1,22 +1,11 @@
 import type { ChosenColumn } from './column-layout.js';
 import type { GridColumn } from './grid-column.js';
-
-/** What a person made of a column. */
-export interface ColumnState {
-  readonly key: string;
-  /** Width in CSS pixels, if one was set. */
-  readonly width?: number;
-  readonly hidden?: boolean;
-}
-
-/** Widths that a column can be given, in CSS pixels. */
-export const MIN_COLUMN_WIDTH = 40;
-export const MAX_COLUMN_WIDTH = 2_000;
+import { COLUMN_WIDTHS, mergeColumns, type ViewColumn } from './view-state.js';
 
 /** Which columns a person wants to see, in which order and how wide; all by default until somebody changes something. */
 export class ColumnChoice {
   #columns: readonly GridColumn[] = [];
-  #states: readonly ColumnState[] = [];
+  #states: readonly ViewColumn[] = [];
   #isOwn = false;
 
   /** Every column there is, in the order in which they are shown at first. */
@@ -35,11 +24,11 @@ export class ColumnChoice {
   }
 
   /** What became of every column, in the order in which they are shown; nothing for the default. */
-  get states(): readonly ColumnState[] | undefined {
+  get states(): readonly ViewColumn[] | undefined {
     return this.#isOwn ? this.#states : undefined;
   }
 
-  set states(states: readonly ColumnState[] | undefined) {
+  set states(states: readonly ViewColumn[] | undefined) {
     this.#isOwn = states !== undefined;
     this.#states = states === undefined ? defaultStates(this.#columns) : merged(states, this.#columns);
   }
@@ -53,16 +42,24 @@ export class ColumnChoice {
   }
 
   /** Every column with what became of it, in the order in which they are shown. */
-  get list(): readonly (ColumnState & { readonly column: GridColumn })[] {
+  get list(): readonly (ViewColumn & { readonly column: GridColumn })[] {
     return this.#states.flatMap((state) => {
       const column = this.#columns.find(({ key }) => key === state.key);
       return column === undefined ? [] : [{ ...state, column }];
     });
   }
 
+  /** From now on these columns are shown, and no others, however wide the box is. */
+  adopt(shown: readonly GridColumn[]): void {
+    if (this.#isOwn) return;
+    const keys = new Set(shown.map(({ key }) => key));
+    this.#isOwn = true;
+    this.#states = this.#states.map(({ key }) => (keys.has(key) ? { key } : { key, hidden: true }));
+  }
+
   /** Gives a column a width in CSS pixels; nothing for that which it has by itself. */
   resize(key: string, width: number | undefined): void {
-    const within = width && Math.round(Math.min(Math.max(width, MIN_COLUMN_WIDTH), MAX_COLUMN_WIDTH));
+    const within = width && Math.round(Math.min(Math.max(width, COLUMN_WIDTHS.min), COLUMN_WIDTHS.max));
     this.#change(key, ({ hidden }) => ({ key, ...(hidden && { hidden }), ...(within && { width: within }) }));
   }
 
@@ -92,24 +89,19 @@ export class ColumnChoice {
     this.moveBefore(key, places > 0 ? shown[to + 1] : shown[to]);
   }
 
-  #change(key: string, change: (state: ColumnState) => ColumnState): void {
+  #change(key: string, change: (state: ViewColumn) => ViewColumn): void {
     this.#isOwn = true;
     this.#states = this.#states.map((state) => (state.key === key ? change(state) : state));
   }
 }
 
-function defaultStates(columns: readonly GridColumn[]): readonly ColumnState[] {
+function defaultStates(columns: readonly GridColumn[]): readonly ViewColumn[] {
   return columns.map(({ key, hidden }) => ({ key, ...(hidden && { hidden }) }));
 }
 
-/** Columns that nobody knew when a choice was made stand behind the one that they follow by default. */
-function merged(states: readonly ColumnState[], columns: readonly GridColumn[]): readonly ColumnState[] {
-  const known = states.filter(({ key }) => columns.some((column) => column.key === key));
-  columns.forEach(({ key, hidden }, place) => {
-    if (known.some((state) => state.key === key)) return;
-    const previous = known.findIndex((state) => state.key === columns[place - 1]?.key);
-    known.splice(previous + 1, 0, { key, ...(hidden && { hidden }) });
-  });
-  const first = known.findIndex(({ key }) => key === columns[0]?.key);
-  return first > 0 ? [...known.slice(first, first + 1), ...known.slice(0, first), ...known.slice(first + 1)] : known;
+/** The first column stays the first: it is pinned. */
+function merged(states: readonly ViewColumn[], columns: readonly GridColumn[]): readonly ViewColumn[] {
+  const all = mergeColumns(states, defaultStates(columns));
+  const first = all.find(({ key }) => key === columns[0]?.key);
+  return first === undefined ? all : [{ ...first, hidden: false }, ...all.filter((state) => state !== first)];
 }

@@ -72,6 +72,21 @@ const cells = css`
   :host(:dir(rtl)) .bar {
     transform-origin: 100% 0;
   }
+  .line {
+    display: block;
+    inline-size: 72px;
+    block-size: 18px;
+    margin-block-start: calc((var(--_row-height) - 19px) / 2);
+    overflow: visible;
+    fill: none;
+    stroke: var(--_accent);
+    stroke-width: 1.2;
+    stroke-linejoin: round;
+    stroke-linecap: round;
+  }
+  :is(.row.stale, .scroller[data-old] .row) :is(.line, .bar) {
+    opacity: 0.45;
+  }
   .group {
     background: var(--_surface-2);
     font-weight: var(--_weight-medium);

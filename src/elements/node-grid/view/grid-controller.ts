@@ -1,5 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { Stop } from '../../../domain/clock.js';
+import type { LiveMetrics } from '../../../session/live-metrics.js';
+import { throughputPastOf, type ThroughputPast } from '../../../session/throughput-past.js';
 import { en } from '../../../locales/en.js';
 import { NodeTable } from '../../../session/node-table.js';
 import type { SessionController } from '../../base/controllers/session-controller.js';
@@ -51,6 +53,8 @@ export class GridController implements ReactiveController {
   readonly #events: GridEvents;
   readonly #names = new ConfiguredNames();
   readonly #marks: ChangeMarks;
+  #live: LiveMetrics | undefined;
+  #past: { readonly of: LiveMetrics; readonly past: ThroughputPast; readonly stop: Stop } | undefined;
   #view: GridView | undefined;
   #focus: GridFocus | undefined;
   #layout = NO_LAYOUT;
@@ -69,7 +73,11 @@ export class GridController implements ReactiveController {
     host.addController(this);
     session.use(({ live }) => {
       this.rows.table = live.nodes;
+      this.#live = live;
+      this.#recordPast();
       return () => {
+        this.#live = undefined;
+        this.#recordPast();
         this.#marks.clear();
         this.rows.table = new NodeTable();
       };
@@ -107,7 +115,7 @@ export class GridController implements ReactiveController {
       type: (code) => words.typeAt(code),
       state: (kind) => (kind === 'other' ? words.unknownState : words.kinds[kind]),
     };
-    this.choice.all = nodeColumns(this.rows, text);
+    this.choice.all = nodeColumns(this.rows, text, () => this.#past?.past);
     this.noteChoice();
   }
 
@@ -118,10 +126,12 @@ export class GridController implements ReactiveController {
 
   hostConnected(): void {
     this.#view?.connect();
+    this.#recordPast();
   }
 
   hostDisconnected(): void {
     this.#view?.disconnect();
+    this.#recordPast();
     this.#marks.clear();
     this.hold.reset();
   }
@@ -215,8 +225,19 @@ export class GridController implements ReactiveController {
     // The same list as long as it holds the same, so that rows keep their cells.
     this.#layout = isSame ? { ...layout, columns: before.columns } : layout;
     this.#layoutWidth = width;
+    this.#recordPast();
     this.#host.requestUpdate();
     return true;
+  }
+
+  /** The minute of every node is recorded while it is shown. */
+  #recordPast(): void {
+    const isShown = this.#layout.columns.some(({ key }) => key === 'trend');
+    const live = isShown && this.#host.isConnected ? this.#live : undefined;
+    if (live === this.#past?.of) return;
+    this.#past?.stop();
+    const past = live && throughputPastOf(live);
+    this.#past = live && past && { of: live, past, stop: past.keep() };
   }
 
   #frame(): GridFrame {

@@ -1,6 +1,8 @@
 /** The columns of the node grid: what stands in them, how wide they are, and which ones go first where there is no room. */
 import type { NodeField } from '../../../domain/live-update.js';
 import { TextCell } from '../../base/grid/cell.js';
+import { PAST_SAMPLES } from '../../../session/throughput-past.js';
+import { LineCell, type LineSource } from '../../base/grid/line-cell.js';
 import { BarCell, FigureCell, type FigureStyle } from '../../base/grid/figure-cell.js';
 import type { GridColumn } from '../../base/grid/grid-column.js';
 import type { NodeRows } from '../engine/node-rows.js';
@@ -38,6 +40,7 @@ export const NODE_COLUMN_KEYS = [
   'type',
   'state',
   'throughput',
+  'trend',
   'queue',
   'success',
   'messages',
@@ -50,9 +53,18 @@ export const NODE_COLUMN_KEYS = [
 /** Key of a column of the node grid. */
 export type NodeColumnKey = (typeof NODE_COLUMN_KEYS)[number];
 
-/** Every column of the node grid, in the order in which they are shown at first. */
-export function nodeColumns(rows: NodeRows, text: CellText): readonly GridColumn[] {
-  const columns = { ...wordColumns(rows, text), ...barColumns(rows, text), ...figureColumns(rows, text) };
+/**
+ * Every column of the node grid, in the order in which they are shown at first.
+ *
+ * @param past The last minute of every node, as long as it is recorded.
+ */
+export function nodeColumns(
+  rows: NodeRows,
+  text: CellText,
+  past: () => LineSource | undefined,
+): readonly GridColumn[] {
+  const trend = trendColumn(text, past);
+  const columns: Columns = { ...wordColumns(rows, text), ...barColumns(rows, text), ...figureColumns(rows, text), trend };
   return NODE_COLUMN_KEYS.map((key) => columns[key]).filter((column) => column !== undefined);
 }
 
@@ -106,6 +118,17 @@ function wordColumns(rows: NodeRows, text: CellText): Columns {
       explain: (row) => text.whole(text.detail(rows, row)),
     },
     age: ageColumn(rows, text),
+  };
+}
+
+function trendColumn({ words }: CellText, past: () => LineSource | undefined): GridColumn {
+  return {
+    key: 'trend',
+    label: words.columns.trend,
+    width: 98,
+    rank: 3,
+    createCell: () => new LineCell(past, PAST_SAMPLES),
+    explain: () => words.trendHint,
   };
 }
 
