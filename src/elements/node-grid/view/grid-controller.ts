@@ -1,5 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { en } from '../../../locales/en.js';
+import { nodeStaleness } from '../../../session/node-freshness.js';
 import { NodeTable } from '../../../session/node-table.js';
 import type { SessionController } from '../../base/controllers/session-controller.js';
 import { Formatter } from '../../base/format.js';
@@ -13,10 +14,6 @@ import { GridFocus } from './grid-focus.js';
 import { GridView } from './grid-view.js';
 import { HoldStill } from './hold-still.js';
 import type { RowSource } from './row-slot.js';
-
-/** A row is stale when it missed so many of the usual intervals, and not before ten seconds. */
-const STALE_INTERVALS = 2.5;
-const STALE_MS = 10_000;
 
 /** What people do with the grid. */
 export interface GridEvents {
@@ -134,12 +131,12 @@ export class GridController implements ReactiveController {
 
   #source(): RowSource {
     const session = this.#session.current;
-    const usualMs = session?.live.intervalMs('nodes') ?? 0;
+    const now = session?.now() ?? 0;
     return {
       rows: this.rows,
       text: this.text,
-      now: session?.now() ?? 0,
-      staleAfterMs: Math.max(STALE_MS, usualMs * STALE_INTERVALS),
+      now,
+      isStale: session === undefined ? () => false : nodeStaleness(session.live, now),
       selectedNode: this.selectedNode,
     };
   }

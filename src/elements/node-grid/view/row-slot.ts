@@ -11,8 +11,8 @@ export interface RowSource {
   readonly text: CellText;
   /** Epoch milliseconds. */
   readonly now: number;
-  /** A row that was not updated for longer is stale, in milliseconds. */
-  readonly staleAfterMs: number;
+  /** Whether the node in a row is stale at that moment. */
+  readonly isStale: (row: number) => boolean;
   readonly selectedNode: string | undefined;
 }
 
@@ -141,10 +141,9 @@ export class RowSlot {
     this.#write('detail', text.detail(type, first, second));
   }
 
-  #drawFlags({ rows, now, staleAfterMs, selectedNode }: RowSource): void {
+  #drawFlags({ isStale, selectedNode }: RowSource): void {
     const selected = this.nodeId === selectedNode;
-    const stale = now - (rows.table.updatedAt[this.row] ?? now) > staleAfterMs;
-    const flags = `row${selected ? ' selected' : ''}${stale ? ' stale' : ''}`;
+    const flags = `row${selected ? ' selected' : ''}${isStale(this.row) ? ' stale' : ''}`;
     if (flags === this.#flags) return;
     this.#flags = flags;
     this.element.setAttribute('part', flags);
