@@ -52,6 +52,8 @@ export {
   type ImportResult,
   type ImportSettings,
   type ImportSource,
+  type PreferenceChange,
+  type PreferenceRepository,
 } from './storage/index.js';
 export { defineElement } from './elements/base/define-element.js';
 export {

@@ -14,6 +14,7 @@ export type Failure =
   | FailureOf<'invalid-settings', { readonly issues: readonly ValidationIssue[] }>
   | FailureOf<'invalid-api-key', { readonly issues: readonly ValidationIssue[] }>
   | FailureOf<'invalid-metrics', { readonly issues: readonly ValidationIssue[] }>
+  | FailureOf<'invalid-preference', { readonly issues: readonly ValidationIssue[] }>
   /** Something stored could not be read; its bytes are kept in quarantine under `kept`. */
   | FailureOf<'unreadable-data', { readonly store: string; readonly kept: string }>
   /** Someone else saved the same record in the meantime. Both versions are given, nothing was overwritten. */

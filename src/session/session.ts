@@ -37,6 +37,7 @@ export type { SessionOptions } from './session-options.js';
 export class Session {
   readonly configurations: Storage['configurations'];
   readonly settings: Storage['settings'];
+  readonly preferences: Storage['preferences'];
   readonly metricsCache: Storage['metricsCache'];
   /** Keys of outside providers, in memory only. */
   readonly apiKeys: Storage['apiKeys'];
@@ -86,6 +87,7 @@ export class Session {
     ({
       configurations: this.configurations,
       settings: this.settings,
+      preferences: this.preferences,
       metricsCache: this.metricsCache,
       apiKeys: this.apiKeys,
       usage: this.usage,

@@ -29,6 +29,8 @@ export interface SaveKeyOptions {
 /** What keys are kept with. */
 export interface ApiKeyOptions {
   readonly secrets: SecretStore;
+  /** Whether nobody else puts keys into {@link secrets}, and none was there before; false by default. */
+  readonly isOwn?: boolean;
   readonly clock: Clock;
   /** How long a key is kept after it was saved, in milliseconds; by default as long as the page. */
   readonly lifetimeMs?: number | undefined;
@@ -49,6 +51,11 @@ export class ApiKeyRepository {
 
   constructor(options: ApiKeyOptions) {
     this.#options = options;
+  }
+
+  /** Whether there cannot be any key, as none was ever saved or asked for: known without loading what keeps keys. */
+  get isUnused(): boolean {
+    return this.#options.isOwn === true && this.#ring === undefined;
   }
 
   /**

@@ -155,7 +155,7 @@ export class ConfigurationRepository {
     await this.#commit([{ kind: CONFIGURATION_KIND, id, deleted: true, base }]);
   }
 
-  /** Deletes all of them. Settings, metrics and keys stay. */
+  /** Deletes all of them. Settings, preferences, metrics and keys stay. */
   async clearAll(): Promise<void> {
     await this.#context.ready;
     const entries = await this.#context.journal.deleteAll(CONFIGURATION_KIND, [choosing(null)]);

@@ -56,6 +56,7 @@ export type {
   TabChannel,
   TextCapacity,
 } from './ports.js';
+export { PreferenceRepository, type PreferenceChange } from './preferences.js';
 export { preloadEssentialData, type EssentialData, type PreloadFailures, type PreloadSources } from './preload.js';
 export { productionConfig, type ProductionOptions } from './production-config.js';
 export type { QuarantinedText } from './quarantine.js';

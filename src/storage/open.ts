@@ -18,6 +18,8 @@ import type { MirrorFormat } from './mirror/mirror-merge.js';
 import { assemble, type StorageOptions, type StorageParts } from './options.js';
 import { Persistence } from './persistence.js';
 import type { KeyValueStore } from './ports.js';
+import { PreferenceRepository } from './preferences.js';
+import { PREFERENCE_KIND } from './preferences/preference-format.js';
 import { preloadEssentialData, type EssentialData } from './preload.js';
 import { Quarantine, QUARANTINE_KIND } from './quarantine.js';
 import { addressOf } from './records/record-merge.js';
@@ -36,6 +38,8 @@ const TOMBSTONES_KEPT_MS = 90 * 24 * 60 * 60_000;
 export interface Storage {
   readonly configurations: ConfigurationRepository;
   readonly settings: SettingsRepository;
+  /** What elements remember for a person. */
+  readonly preferences: PreferenceRepository;
   readonly metricsCache: MetricsCacheRepository;
   readonly apiKeys: ApiKeyRepository;
   readonly usage: StorageUsage;
@@ -72,6 +76,7 @@ export function openStorage(options: StorageOptions = {}): Storage {
 class OpenStorage implements Storage {
   readonly configurations: ConfigurationRepository;
   readonly settings: SettingsRepository;
+  readonly preferences: PreferenceRepository;
   readonly metricsCache: MetricsCacheRepository;
   readonly apiKeys: ApiKeyRepository;
   readonly usage: StorageUsage;
@@ -105,6 +110,7 @@ class OpenStorage implements Storage {
     const context = this.#context();
     this.configurations = new ConfigurationRepository(context);
     this.settings = new SettingsRepository(context);
+    this.preferences = new PreferenceRepository(context);
     this.backups = new Backups(context);
     // What cannot be tidied up now is left for the next start.
     void this.ready.then(() => this.#tidy()).catch(() => undefined);
@@ -120,15 +126,11 @@ class OpenStorage implements Storage {
       former:
         designMetrics && (async (after) => (metrics.durability === 'durable' ? designMetrics.latest(after) : null)),
     });
-    const { secrets, keyLifetimeMs: lifetimeMs } = parts;
-    this.apiKeys = new ApiKeyRepository({ secrets, clock, lifetimeMs });
+    const { secrets, ownsSecrets: isOwn, keyLifetimeMs: lifetimeMs } = parts;
+    this.apiKeys = new ApiKeyRepository({ secrets, isOwn, clock, lifetimeMs });
     if (log !== undefined) traceStorage(log, this, this.#changes);
-    this.usage = new StorageUsage({
-      ...parts,
-      ready: this.ready,
-      metricsCache: this.metricsCache,
-      changes: this.#changes,
-    });
+    const { ready, metricsCache } = this;
+    this.usage = new StorageUsage({ ...parts, ready, metricsCache, changes: this.#changes });
     this.#stopWatching = keyValue?.watch?.((key) => this.#written(key)) ?? (() => undefined);
   }
 
@@ -259,7 +261,8 @@ class OpenStorage implements Storage {
     // Not where a store stands in: the deleted may still be in the one that is away.
     if (this.#parts.records.durability !== 'durable') return;
     const before = this.#parts.clock.now() - TOMBSTONES_KEPT_MS;
-    for (const kind of [CONFIGURATION_KIND, QUARANTINE_KIND]) await this.#journal.dropTombstones(kind, before);
+    const kinds = [CONFIGURATION_KIND, PREFERENCE_KIND, QUARANTINE_KIND];
+    await Promise.all(kinds.map((kind) => this.#journal.dropTombstones(kind, before)));
   }
 
   async #mergeMirrors(): Promise<void> {
@@ -280,6 +283,7 @@ class OpenStorage implements Storage {
     const { kind, id } = addressOf(key);
     if (kind === CONFIGURATION_KIND) this.#changes.heard('configuration-saved', id, 0);
     if (kind === SETTINGS_KIND) this.#changes.heard('settings-saved', id, 0);
+    if (kind === PREFERENCE_KIND) this.#changes.heard('preference-changed', id, 0);
   }
 
   #mirror(format: MirrorFormat, store: KeyValueStore): Mirror {
@@ -300,8 +304,10 @@ class OpenStorage implements Storage {
 
   #announceTaken(entries: readonly JournalEntry[]): void {
     announceConfigurations({ changes: this.#changes }, entries, 'elsewhere');
-    const settings = entries.find(({ kind }) => kind === SETTINGS_KIND);
-    if (settings !== undefined) this.#changes.announce('settings-saved', settings.id, settings.rev, 'elsewhere');
+    for (const { kind, id, rev } of entries) {
+      if (kind === SETTINGS_KIND) this.#changes.announce('settings-saved', id, rev, 'elsewhere');
+      if (kind === PREFERENCE_KIND) this.#changes.announce('preference-changed', id, rev, 'elsewhere');
+    }
   }
 
   #context(): RepositoryContext {
@@ -318,7 +324,7 @@ class OpenStorage implements Storage {
       changes: this.#changes,
       clock: this.#parts.clock,
       newId: this.#parts.newId,
-      containsSecret: (text) => containsLiveKey(this.apiKeys, text),
+      containsSecret: async (text) => !this.apiKeys.isUnused && containsLiveKey(this.apiKeys, text),
       onCommitted: (entries) => this.#committed(entries),
       onFailure: (failure) => this.#fail(failure),
     };

@@ -85,6 +85,8 @@ export interface StorageParts {
   /** Front part of the keys under which single records are kept in `localStorage`. */
   readonly recordPrefix: string;
   readonly secrets: SecretStore;
+  /** Whether that is memory of our own, in which nobody else puts any. */
+  readonly ownsSecrets: boolean;
   readonly keyLifetimeMs: number | undefined;
   readonly textCapacity: TextCapacity;
   readonly browserPersistence: StoragePersistence | undefined;
@@ -136,6 +138,7 @@ export function assemble(options: StorageOptions): StorageParts {
     keys: options.keys ?? keysOf(prefix, writesThrough),
     recordPrefix,
     secrets: options.secrets ?? secretsInMemory(options),
+    ownsSecrets: options.secrets === undefined,
     keyLifetimeMs: options.keyLifetimeMs,
     textCapacity: options.textCapacity ?? webTextCapacity(),
     browserPersistence: fromWeb(options.browserPersistence, webStoragePersistence),

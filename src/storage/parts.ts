@@ -37,6 +37,12 @@ export const originals = new Lazy(
   () => import('./journal/originals.js'),
 );
 
+/** What saves and deletes preferences: when a person first changes something that an element remembers. */
+export const preferenceWrites = new Lazy(
+  'The part of this library that keeps preferences',
+  () => import('./preferences/preference-writes.js'),
+);
+
 /** What counts: when somebody wants to know how much is stored. */
 export const counting = new Lazy(
   'The part of this library that counts what is stored',

@@ -142,6 +142,7 @@ export const CHANGE_KINDS = [
   'configurations-cleared',
   'default-changed',
   'settings-saved',
+  'preference-changed',
   'metrics-saved',
   'metrics-cleared',
 ] as const;

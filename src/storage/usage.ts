@@ -41,6 +41,8 @@ export interface JournalUsage {
   readonly used: number;
   readonly configurations: number;
   readonly settings: number;
+  /** What elements remember for a person. */
+  readonly preferences: number;
   /** What could not be read and was set aside. */
   readonly quarantine: number;
   /** What records were before they were saved in a newer format. */

@@ -31,9 +31,10 @@ async function buildSite(): Promise<void> {
   });
 }
 
-function pageWith(attributes: string): string {
-  const elements =
-    '<aurigraph-tps-chart></aurigraph-tps-chart><aurigraph-connection-status></aurigraph-connection-status>';
+const ELEMENTS =
+  '<aurigraph-tps-chart></aurigraph-tps-chart><aurigraph-connection-status></aurigraph-connection-status>';
+
+function pageWith(attributes: string, elements = ELEMENTS): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Test</title><link rel="icon" href="data:,"><script type="module" src="/define.js"></script><aurigraph-provider worker="never" ${attributes}>${elements}</aurigraph-provider></html>`;
 }
 
@@ -63,6 +64,7 @@ beforeAll(async () => {
       '/live': live('loading-live'),
       '/refused': live('loading-refused'),
       '/late': live('loading-late'),
+      '/grid': () => pageWith('mode="demo" namespace="loading-grid"', '<aurigraph-node-grid></aurigraph-node-grid>'),
     },
     policy: strictPolicy,
   });
@@ -146,4 +148,39 @@ describe('a page that loads modules', () => {
     expect(await page.evaluate(() => (globalThis as unknown as { openedSockets: string[] }).openedSockets)).toEqual([]);
     expect(problems).toEqual([]);
   });
+
+  it.each(['comes', 'is refused'])(
+    'lets go of a grid that went while what reads its filter was on the way, when that %s',
+    async (end) => {
+      let answer: (() => void) | undefined;
+      page.off('request', note);
+      page.on('request', (request) => {
+        if (!request.url().includes('filter-part')) return void request.continue();
+        answer = () => void (end === 'comes' ? request.continue() : request.abort('internetdisconnected'));
+      });
+      await page.goto(`${site.url}/grid`);
+      await waitForState(page, 'aurigraph-node-grid', 'demo');
+      await page.evaluate(() => {
+        const grid = document.querySelector('aurigraph-node-grid');
+        grid?.setAttribute('filter', 'state:active');
+        globalThis.gone = new WeakRef(grid ?? document);
+      });
+      await expect.poll(() => answer).toBeDefined();
+      await page.evaluate(() => document.querySelector('aurigraph-node-grid')?.remove());
+      answer?.();
+      const devtools = await page.createCDPSession();
+      const isHeld = async (): Promise<boolean> => {
+        await devtools.send('HeapProfiler.collectGarbage');
+        return page.evaluate(() => gone.deref() !== undefined);
+      };
+      await expect.poll(isHeld, { timeout: 5_000 }).toBe(false);
+      expect(problems.filter((problem) => !/filter-part|ERR_INTERNET_DISCONNECTED/.test(problem))).toEqual([]);
+      expect(problems.filter((problem) => problem.startsWith('uncaught'))).toEqual([]);
+    },
+  );
 });
+
+declare global {
+  /** A grid that was on the page. */
+  var gone: WeakRef<object>;
+}

@@ -1,9 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { placeBeside } from '../base/popover.js';
 import type { CardName } from './card-choice.js';
-
-/** Least distance from the edges of the window, and from the button, in CSS pixels. */
-const MARGIN = 8;
-const GAP = 4;
 
 /** Knows whose details are open, and keeps them beside their button while the page scrolls. */
 export class DetailsController implements ReactiveController {
@@ -55,19 +52,6 @@ export class DetailsController implements ReactiveController {
   #place(): void {
     const details = this.#host.renderRoot.querySelector<HTMLElement>('.details:popover-open');
     const button = this.#host.renderRoot.querySelector<HTMLElement>(`[popovertarget="${details?.id ?? ''}"]`);
-    const { documentElement } = this.#host.ownerDocument;
-    if (details === null || button === null) return;
-    const { offsetWidth: width, offsetHeight: height } = details;
-    const { left, right, top, bottom } = button.getBoundingClientRect();
-    const { clientWidth, clientHeight } = documentElement;
-    const x = this.#host.matches(':dir(rtl)') ? left : right - width;
-    const fitsUnder = bottom + GAP + height + MARGIN <= clientHeight || top < clientHeight - bottom;
-    const y = fitsUnder ? bottom + GAP : top - GAP - height;
-    details.style.setProperty('--_x', `${within(x, clientWidth - width)}px`);
-    details.style.setProperty('--_y', `${within(y, clientHeight - height)}px`);
+    if (details !== null && button !== null) placeBeside(button, details);
   }
-}
-
-function within(place: number, most: number): number {
-  return Math.max(MARGIN, Math.min(place, most - MARGIN));
 }

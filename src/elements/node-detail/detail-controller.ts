@@ -1,6 +1,7 @@
 import type { LitElement } from 'lit';
 import type { NodeField } from '../../domain/live-update.js';
-import { FRESH_MS, NO_DATA, type DataHealth } from '../../session/data-health.js';
+import { NO_DATA, type DataHealth } from '../../session/data-health.js';
+import { nodeStaleness } from '../../session/node-freshness.js';
 import { NodePast } from '../../session/node-past.js';
 import type { Session } from '../../session/session.js';
 import { Pace } from '../base/chart/pace.js';
@@ -15,9 +16,6 @@ const PAST_MS = 60_000;
 
 /** Figures that change more often than this cannot be read, in milliseconds. */
 const READABLE_MS = 250;
-
-/** A node that missed so many of the usual intervals is stale. */
-const FRESH_INTERVALS = 2.5;
 
 /** Size of a sparkline in CSS pixels. */
 const SPARKLINE = { width: 96, height: 20 };
@@ -61,16 +59,17 @@ export class DetailController {
     return facts;
   }
 
-  /** How good the values of the node are: as those of all nodes, but no fresher than its own last update. */
+  /** How good the values of the node are: as those of all nodes, but stale where the node itself is. */
   judge(facts: NodeFacts | undefined): DataHealth {
     const { health } = this.#live;
     const session = this.#session.current;
     if (session === undefined) return NO_DATA;
     if (facts?.reported === undefined) return health;
-    const ageMs = Math.max(health.ageMs ?? 0, session.now() - facts.reported.updatedAt);
-    const freshMs = Math.max(FRESH_MS, (session.live.intervalMs('nodes') ?? 0) * FRESH_INTERVALS);
+    const now = session.now();
+    const ageMs = Math.max(health.ageMs ?? 0, now - facts.reported.updatedAt);
     const isFresh = health.state === 'live' || health.state === 'demo';
-    return { ...health, ageMs, state: isFresh && ageMs > freshMs ? 'stale' : health.state };
+    const isSilent = isFresh && nodeStaleness(session.live, now)(session.live.nodes.rowOf(facts.id) ?? -1);
+    return { ...health, ageMs, state: isSilent ? 'stale' : health.state };
   }
 
   /** The last minute of a figure as a small line; nothing where there is none. */

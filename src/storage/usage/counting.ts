@@ -2,6 +2,7 @@
 import { BACKUP_KIND } from '../journal/versioned-writes.js';
 import { CONFIGURATION_KIND } from '../mirror/configuration-format.js';
 import { SETTINGS_KIND } from '../mirror/settings-format.js';
+import { PREFERENCE_KIND } from '../preferences/preference-format.js';
 import { QUARANTINE_KIND } from '../quarantine.js';
 import type { JournalUsage, StorageStats, StorageUsageOptions, StoreUsage, TextUsage } from '../usage.js';
 import { cleanupSuggestions, type CleanupSuggestion } from './cleanup-suggestions.js';
@@ -78,6 +79,7 @@ function journalUsage(store: string, records: readonly RecordSize[]): JournalUsa
     used: sum(records, ({ bytes }) => bytes),
     configurations: bytesOf(CONFIGURATION_KIND),
     settings: bytesOf(SETTINGS_KIND),
+    preferences: bytesOf(PREFERENCE_KIND),
     quarantine: bytesOf(QUARANTINE_KIND),
     backups: bytesOf(BACKUP_KIND),
   };

@@ -5,6 +5,7 @@ import { createNodeConfiguration } from '../../../src/domain/node-config.js';
 import {
   openStorage,
   type ConfigurationChange,
+  type PreferenceChange,
   type Storage,
   type StorageOptions,
 } from '../../../src/storage/index.js';
@@ -90,6 +91,34 @@ describe('storage in a browser', () => {
     expect(waitedMs).to.be.below(1_000);
     expect(heard[0]).to.include({ kind: 'saved', id: 'a', origin: 'elsewhere' });
     expect((await two.configurations.getConfiguration('a'))?.name).to.equal('Configuration a');
+  });
+
+  it('keeps a preference for the next visit, and tells a second instance of it', async () => {
+    const [one, two] = [open(), open()];
+    await Promise.all([one.ready, two.ready]);
+    const heard: PreferenceChange[] = [];
+    two.preferences.subscribe((change) => heard.push(change));
+    await one.preferences.savePreference('node-grid', 'columns.node-166');
+    await until(() => heard.length > 0, 1_000);
+    expect(heard).to.deep.equal([{ name: 'node-grid', origin: 'elsewhere' }]);
+    expect(await two.preferences.getPreference('node-grid')).to.equal('columns.node-166');
+    await two.preferences.savePreference('node-grid', 'columns.node-200');
+    one.dispose();
+    two.dispose();
+    expect(await open().preferences.getPreference('node-grid')).to.equal('columns.node-200');
+    expect(localStorage.length).to.equal(0);
+  });
+
+  it('keeps a preference in localStorage where IndexedDB is forbidden, and takes it over when that is back', async () => {
+    const poor = open({ indexedDB: null });
+    await poor.preferences.savePreference('node-grid', 'density.compact');
+    expect(poor.persistence.configurations).to.equal('fallback');
+    poor.dispose();
+    const good = open();
+    expect(await good.preferences.getPreference('node-grid')).to.equal('density.compact');
+    expect(good.persistence.configurations).to.equal('durable');
+    localStorage.clear();
+    expect(await open().preferences.getPreference('node-grid')).to.equal('density.compact');
   });
 
   it('takes in what another page wrote with the schema design’s own code', async () => {

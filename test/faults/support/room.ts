@@ -2,6 +2,7 @@
 import { onTestFinished } from 'vitest';
 import type { Page } from 'puppeteer-core';
 import type { Chapter } from './engine.js';
+import { knowGuests } from './guests.js';
 import { countBegun } from './held.js';
 
 /** How elements came and went. */
@@ -10,6 +11,8 @@ export interface Visits {
   readonly came: number;
   /** Those of them that had drawn something before they went. */
   readonly drew: number;
+  /** What was done with some of them and did not show, in words. */
+  readonly missed: readonly string[];
 }
 
 /** Opens a page whose elements see the network on a port; it goes with the test. */
@@ -19,15 +22,21 @@ export async function openRoom(chapter: Chapter, url: string, port: number): Pro
   const page = await context.newPage();
   await page.setViewport({ width: 1_600, height: 1_000 });
   await page.evaluateOnNewDocument(countBegun);
+  await page.evaluateOnNewDocument(knowGuests);
   await page.goto(url);
   await page.evaluate(makeRoom, port);
   await page.waitForFunction(() => document.querySelector('aurigraph-connection-status:state(live)') !== null);
   return page;
 }
 
-/** Lets `count` elements come and go, `sideBySide` at a time; the first of each time is used as a person would. */
+/** Lets `count` elements come and go, `sideBySide` at a time; some of each time are used as a person would, one is moved. */
 export function comeAndGo(page: Page, tag: string, count: number, sideBySide: number): Promise<Visits> {
   return page.evaluate(visit, tag, count, sideBySide);
+}
+
+/** Lets `count` elements come and go in the same moment, before they have drawn for the first time. */
+export function comeTooSoon(page: Page, tag: string, count: number): Promise<void> {
+  return page.evaluate(passBy, tag, count);
 }
 
 // The functions below run inside the page. Nothing from outside can be used in them.
@@ -51,38 +60,38 @@ function makeRoom(port: number): void {
 }
 
 async function visit(tag: string, count: number, sideBySide: number): Promise<Visits> {
+  const guest = guestOf(tag);
   const room = document.querySelector('#room');
   const frame = (): Promise<unknown> => new Promise((done) => requestAnimationFrame(done));
-  const has = (element: Element, selector: string): boolean => element.shadowRoot?.querySelector(selector) != null;
-  const draws = (element: Element): boolean => has(element, 'canvas') || has(element, '.sparkline .line');
-  const press = (element: Element, key: string): void => {
-    const event = new KeyboardEvent('keydown', { key, bubbles: true, composed: true });
-    element.shadowRoot?.querySelector('.plot')?.dispatchEvent(event);
-  };
-  const click = (element: Element, selector: string): void =>
-    element.shadowRoot?.querySelector<HTMLElement>(selector)?.click();
-  /** Reads, zooms, opens what can be opened, and goes in the middle of it. */
-  const use = (element: Element): void => {
-    for (const key of ['Home', 'ArrowRight', '+', ' ']) press(element, key);
-    const [clientX, clientY] = [100, 100];
-    const hand = { bubbles: true, composed: true, pointerId: 1, pointerType: 'mouse', clientX, clientY };
-    element.shadowRoot?.querySelector('.plot')?.dispatchEvent(new PointerEvent('pointermove', hand));
-    click(element, '.menu-button, .info');
-    click(element, '[part=table-button]');
+  const create = (): Element => {
+    const visitor = document.createElement(tag);
+    guest.prepare(visitor);
+    return visitor;
   };
   let [came, drew] = [0, 0];
+  const missed = new Set<string>();
   while (came < count) {
-    const visitors = Array.from({ length: Math.min(sideBySide, count - came) }, () => document.createElement(tag));
-    for (const visitor of visitors) visitor.setAttribute('cursor-group', 'room');
+    const visitors = Array.from({ length: Math.min(sideBySide, count - came) }, create);
     room?.append(...visitors);
     came += visitors.length;
-    for (let patience = 0; patience < 300 && !visitors.every(draws); patience += 1) await frame();
-    drew += visitors.filter(draws).length;
-    const [first, last] = [visitors[0], visitors.at(-1)];
-    if (first !== undefined) use(first);
+    for (let patience = 0; patience < 300 && !visitors.every(guest.draws); patience += 1) await frame();
+    drew += visitors.filter(guest.draws).length;
+    guest.use(visitors);
+    const last = visitors.at(-1);
     if (last !== undefined) room?.prepend(last);
     await frame();
+    for (const what of guest.missed(visitors)) missed.add(what);
     room?.replaceChildren();
   }
-  return { came, drew };
+  return { came, drew, missed: [...missed] };
+}
+
+async function passBy(tag: string, count: number): Promise<void> {
+  for (let passed = 0; passed < count; passed += 1) {
+    const hasty = document.createElement(tag);
+    guestOf(tag).prepare(hasty);
+    document.querySelector('#room')?.append(hasty);
+    hasty.remove();
+    await new Promise((done) => requestAnimationFrame(done));
+  }
 }

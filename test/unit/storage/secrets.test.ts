@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { KEY_NAMES } from '../../../src/domain/api-keys.js';
 import { createNodeConfiguration } from '../../../src/domain/node-config.js';
+import { formatView } from '../../../src/elements/base/grid/view-state.js';
 import { createSession, type Session } from '../../../src/session/session.js';
 import { systemClock, webTabChannel, type Storage, type StorageOptions } from '../../../src/storage/index.js';
 import { findSecrets, formsOf } from '../../support/canaries.js';
@@ -134,13 +135,16 @@ const bundle = (): string =>
 
 /** Every feature of storage once, with keys there all the time. Gives what was exported and shown. */
 async function useEverything(session: Session, { profile, provoke }: Watched): Promise<string[]> {
-  const { configurations, settings, metricsCache, usage } = session;
+  const { configurations, settings, preferences, metricsCache, usage } = session;
   const slim = createNodeConfiguration('slim', 'slim-1', 'Prices');
   await configurations.saveConfiguration(configuration('a', { isDefault: true, nodes: [slim] }));
   const saved = await configurations.saveConfiguration(configuration('b'));
   await provoke(() => configurations.saveConfiguration(saved, { base: 77 }));
   await configurations.setDefaultConfiguration('b');
   await settings.saveSettings(seedSettings());
+  await preferences.savePreference('node-grid', 'filter.state_3Aleader');
+  await provoke(() => preferences.savePreference('node-grid', formatView({ filter: TOKEN })));
+  await provoke(() => preferences.savePreference(KEY, ''));
   await metricsCache.saveMetrics(seedMetrics());
   const preview = await configurations.previewImport(bundle());
   const imported = await configurations.importConfiguration(preview);

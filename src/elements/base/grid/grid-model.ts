@@ -11,8 +11,6 @@ export interface GridModel {
   nameOf(row: number): string;
   /** What colours a row, as the value of `data-kind`; empty for nothing. */
   kindOf(row: number): string;
-  /** Whether a row was not heard of for too long. */
-  isStale(row: number, now: number): boolean;
   /** What a group is called. */
   groupName(code: number): string;
 }
@@ -23,4 +21,6 @@ export interface GridFrame extends DrawMoment {
   /** Columns that are shown, in their order. Another list has all rows made anew. */
   readonly columns: readonly GridColumn[];
   isSelected(id: string): boolean;
+  /** Whether a row was not heard of for too long. */
+  isStale(row: number): boolean;
 }

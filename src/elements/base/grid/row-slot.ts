@@ -86,7 +86,7 @@ export class RowSlot {
     for (const cell of this.#cells) cell.draw(row, frame, fresh);
     this.#showKind(frame.model.kindOf(row));
     const selected = frame.isSelected(id);
-    this.#flag(`row${selected ? ' selected' : ''}${frame.model.isStale(row, frame.now) ? ' stale' : ''}`);
+    this.#flag(`row${selected ? ' selected' : ''}${frame.isStale(row) ? ' stale' : ''}`);
   }
 
   #drawGroup({ model }: GridFrame): void {

@@ -29,8 +29,6 @@ export class NodeRows implements GridModel {
   readonly facts = new RowFacts();
   readonly source = this.facts;
   readonly engine = new GridEngine(this.facts, 'close');
-  /** A row that was not updated for longer is stale, in milliseconds. */
-  staleAfterMs = Infinity;
   /** What states and types are called, for the headers of groups. */
   groupWords: GroupWords = { type: (code) => NODE_TYPES[code] ?? '', state: (kind) => kind };
   #sort = DEFAULT_SORT;
@@ -135,10 +133,6 @@ export class NodeRows implements GridModel {
 
   kindOf(row: number): NodeKind {
     return this.facts.kindOf(row);
-  }
-
-  isStale(row: number, now: number): boolean {
-    return now - (this.table.updatedAt[row] ?? now) > this.staleAfterMs;
   }
 
   groupName(code: number): string {

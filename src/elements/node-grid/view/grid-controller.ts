@@ -3,6 +3,7 @@ import type { Stop } from '../../../domain/clock.js';
 import type { LiveMetrics } from '../../../session/live-metrics.js';
 import { throughputPastOf, type ThroughputPast } from '../../../session/throughput-past.js';
 import { en } from '../../../locales/en.js';
+import { nodeStaleness } from '../../../session/node-freshness.js';
 import { NodeTable } from '../../../session/node-table.js';
 import type { SessionController } from '../../base/controllers/session-controller.js';
 import { ChangeMarks } from '../../base/grid/change-marks.js';
@@ -21,10 +22,6 @@ import { CellText } from './cell-text.js';
 import { ConfiguredNames } from './configured-names.js';
 import { GridFilter } from './grid-filter.js';
 import { nodeColumns } from './node-columns.js';
-
-/** A row is stale when it missed so many of the usual intervals, and not before ten seconds. */
-const STALE_INTERVALS = 2.5;
-const STALE_MS = 10_000;
 
 /** How much wider or narrower a key makes a column, in CSS pixels. */
 const WIDTH_STEP = 16;
@@ -242,14 +239,14 @@ export class GridController implements ReactiveController {
 
   #frame(): GridFrame {
     const session = this.#session.current;
-    const usualMs = session?.live.intervalMs('nodes') ?? 0;
-    this.rows.staleAfterMs = Math.max(STALE_MS, usualMs * STALE_INTERVALS);
+    const now = session?.now() ?? 0;
     return {
       model: this.rows,
       columns: this.#layout.columns,
-      now: session?.now() ?? 0,
+      now,
       marks: this.#marks,
       isSelected: (id) => this.selection.has(id),
+      isStale: session === undefined ? () => false : nodeStaleness(session.live, now),
     };
   }
 

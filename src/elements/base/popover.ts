@@ -1,0 +1,25 @@
+/** Where things that lie over the page are put: beside the button that opened them, inside the window. */
+
+/** Least distance from the edges of the window, and from the button, in CSS pixels. */
+const MARGIN = 8;
+const GAP = 4;
+
+/**
+ * Puts an open popover under its button, or over it where there is more room, with the ends of both in one line. Sets
+ * `--_x` and `--_y`, distances from the left and the top of the window in CSS pixels.
+ */
+export function placeBeside(button: Element, popover: HTMLElement): void {
+  const { documentElement } = popover.ownerDocument;
+  const { offsetWidth: width, offsetHeight: height } = popover;
+  const { left, right, top, bottom } = button.getBoundingClientRect();
+  const { clientWidth, clientHeight } = documentElement;
+  const x = popover.matches(':dir(rtl)') ? left : right - width;
+  const fitsUnder = bottom + GAP + height + MARGIN <= clientHeight || top < clientHeight - bottom;
+  const y = fitsUnder ? bottom + GAP : top - GAP - height;
+  popover.style.setProperty('--_x', `${within(x, clientWidth - width)}px`);
+  popover.style.setProperty('--_y', `${within(y, clientHeight - height)}px`);
+}
+
+function within(place: number, most: number): number {
+  return Math.max(MARGIN, Math.min(place, most - MARGIN));
+}
