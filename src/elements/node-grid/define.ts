@@ -1,5 +1,5 @@
 import { defineElement } from '../base/define-element.js';
-import { AurigraphNodeGrid, type NodeSelectDetail } from './node-grid.js';
+import { AurigraphNodeGrid, type GridViewDetail, type NodeSelectDetail } from './node-grid.js';
 
 defineElement('aurigraph-node-grid', AurigraphNodeGrid);
 
@@ -9,5 +9,6 @@ declare global {
   }
   interface GlobalEventHandlersEventMap {
     'aurigraph-node-select': CustomEvent<NodeSelectDetail>;
+    'aurigraph-view-change': CustomEvent<GridViewDetail>;
   }
 }

@@ -22,7 +22,7 @@ const frame = css`
     --_head-height: 34px;
     position: relative;
     display: flex;
-    flex: 1 1 calc(var(--_row-height) * var(--_row-count) + var(--_head-height) + 1px);
+    flex: 1 1 calc(var(--_row-height) * var(--_row-count, 6) + var(--_head-height) + 1px);
     min-block-size: 0;
   }
   .scroller {
@@ -106,6 +106,23 @@ const tools = css`
     margin: -2px;
     overflow: auto hidden;
     scrollbar-width: none;
+  }
+  .errors-first {
+    margin-inline-start: auto;
+  }
+  .view-button {
+    flex: none;
+    display: flex;
+    align-items: center;
+    gap: 6px;
+  }
+  .view-button svg {
+    inline-size: 14px;
+    block-size: 14px;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.4;
+    stroke-linecap: round;
   }
   .chip {
     flex: none;
@@ -208,15 +225,20 @@ const kinds = css`
 
 /** Rows of two lines where there is little room, and larger targets for fingers. */
 const sizes = css`
-  @container node-grid (inline-size < 660px) {
+  @container node-grid (inline-size < 860px) {
     .tools {
-      flex-direction: column;
-      align-items: stretch;
+      flex-wrap: wrap;
     }
-    .filter,
+    .filter {
+      flex: 1;
+    }
     .counts {
-      flex: none;
+      order: 1;
+      flex: 1 0 100%;
       min-inline-size: 0;
+    }
+    .errors-first {
+      margin-inline-start: 0;
     }
   }
   @media (pointer: coarse) {
@@ -271,6 +293,10 @@ const sizes = css`
     display: none;
   }
   @container node-grid (inline-size < 480px) {
+    .view-button span,
+    .errors-first span {
+      display: none;
+    }
     .counts {
       display: grid;
       grid-template-columns: repeat(5, minmax(0, 1fr));

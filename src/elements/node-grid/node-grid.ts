@@ -6,19 +6,18 @@ import { AurigraphElement } from '../base/aurigraph-element.js';
 import { knownChoice, warnOnce } from '../base/attributes.js';
 import { LiveController } from '../base/controllers/live-controller.js';
 import { MAX_FILTER_LENGTH } from '../base/grid-engine/filter/filter.js';
-import { DIRECTIONS } from '../base/grid-engine/sort-keys.js';
 import type { SelectHow } from '../base/grid/grid-focus.js';
-import type { GridColumn } from '../base/grid/grid-column.js';
+import { viewPanelStyles } from '../base/grid/view-panel.styles.js';
 import { GROUP_COLUMNS } from './engine/node-rows.js';
-import { formatSort, readSort } from './engine/read-sort.js';
-import { ERRORS_FIRST, isSortColumn, SORT_COLUMNS, type Sort } from './engine/sort-columns.js';
 import { nodeGridStyles } from './node-grid.styles.js';
 import { CellText } from './view/cell-text.js';
+import { OrderController } from './view/order-controller.js';
 import { renderFooter } from './view/footer.js';
 import { GridController } from './view/grid-controller.js';
 import { renderScroller } from './view/scroller.js';
 import { renderSkeleton } from './view/skeleton.js';
 import { renderToolbar } from './view/toolbar.js';
+import { ViewController } from './view/view-controller.js';
 
 /** Detail of `aurigraph-node-select`. */
 export interface NodeSelectDetail {
@@ -26,6 +25,12 @@ export interface NodeSelectDetail {
   readonly nodeId: string;
   /** All chosen nodes, in the order in which they were chosen. */
   readonly nodeIds: readonly string[];
+}
+
+/** Detail of `aurigraph-view-change`. */
+export interface GridViewDetail {
+  /** What `view` says now. */
+  readonly view: string;
 }
 
 /** What the grid shows: rows, or what stands in for them. */
@@ -49,6 +54,8 @@ const ANNOUNCE_AFTER_MS = 600;
  * @slot empty - Replaces the text that is shown when there are no nodes, or before anyone asked for a connection.
  * @slot failure - Replaces the text that is shown when there are no nodes and no connection.
  * @fires {CustomEvent<NodeSelectDetail>} aurigraph-node-select - A person chose a node. Bubbles and is composed.
+ * @fires {CustomEvent<GridViewDetail>} aurigraph-view-change - A person chose columns, an order, groups or a density. Bubbles and
+ *   is composed.
  * @csspart panel - The frame.
  * @csspart header - The line with heading, actions and badge.
  * @csspart heading - The heading.
@@ -80,7 +87,7 @@ const ANNOUNCE_AFTER_MS = 600;
  * @cssstate demo - Simulated in this page.
  */
 export class AurigraphNodeGrid extends AurigraphElement {
-  static override styles: CSSResultGroup = [AurigraphElement.styles, nodeGridStyles];
+  static override styles: CSSResultGroup = [AurigraphElement.styles, nodeGridStyles, viewPanelStyles];
 
   /**
    * Columns that rows are ordered by, the most important first, separated by spaces: `node`, `type`, `state`, `throughput`
@@ -109,21 +116,48 @@ export class AurigraphNodeGrid extends AurigraphElement {
   /** Ids of all chosen nodes, in the order in which they were chosen. */
   @property({ attribute: false }) selectedNodes: readonly string[] = [];
 
+  /**
+   * Name under which what a person chooses is kept in this browser: columns, order, groups and density. Default `nodes`; an
+   * empty one keeps nothing. Grids of one name share it.
+   */
+  @property({ attribute: 'view-name' }) viewName = 'nodes';
+
   @state() private announcement = '';
 
   readonly #grid = new GridController(this, this.session, {
-    sortBy: (column, more) => this.#sortBy(column, more),
+    sortBy: ({ key }, more) => this.#order.askFor(key, more),
     select: (nodeId, how) => this.#select(nodeId, how),
     selectAll: () => this.#selectAll(),
-    widen: (column, steps) => this.#grid.widen(column, steps),
-    move: (column, places) => this.#grid.move(column, places),
+    columnsChanged: () => this.#view.choose({ columns: this.#grid.choice.states ?? [] }),
+    say: (text) => (this.announcement = text),
+  });
+  readonly #order = new OrderController(this, this.#grid, (sort, said) => {
+    this.announcement = said;
+    this.#view.choose({ sort });
+  });
+  readonly #view = new ViewController(this, this.session, this.#grid, this.#order, {
+    changed: () => this.emit<GridViewDetail>('aurigraph-view-change', { view: this.view }),
+    take: () => undefined,
   });
   readonly #live = new LiveController(this, this.session, 'nodes', () => this.#grid.takeValues());
   #format = this.format;
-  /** What rows were ordered by before errors came first. */
-  #sortBefore: readonly Sort[] | undefined;
   /** Set while somebody types: until the text rests, it is neither announced nor called wrong. */
   #stopAnnouncing: Stop | undefined;
+
+  /**
+   * What is seen of the nodes, and in which order, as a text that fits into an address as it is: columns, order, groups,
+   * density and filter. Set it to show the same; what it does not say, or says of columns that are not known here, stays.
+   */
+  get view(): string {
+    return this.#view.text;
+  }
+
+  @property({ noAccessor: true })
+  set view(text: string) {
+    const ignored = this.#view.apply(String(text));
+    if (ignored.length > 0)
+      warnOnce(this, 'view', this.words.nodeGrid.viewIgnored(ignored.map((each) => each.text).join(', ')));
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -134,7 +168,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('density')) knownChoice(this, 'density', this.density, DENSITIES);
-    if (changed.has('sort') || changed.has('direction')) this.#applySort();
+    if (changed.has('sort') || changed.has('direction') || !this.hasUpdated) this.#order.read();
     if (changed.has('groupBy'))
       this.#grid.rows.groupBy = knownChoice(this, 'group-by', this.groupBy ?? undefined, GROUP_COLUMNS);
     if (changed.has('filter')) this.#applyFilter();
@@ -151,9 +185,16 @@ export class AurigraphNodeGrid extends AurigraphElement {
     const content = this.#content(health);
     const label = this.heading || words.heading;
     const old = health.state !== 'live' && health.state !== 'demo';
-    const scroller = renderScroller({ words, grid: this.#grid, label, old, busy: content === 'loading' });
+    const scroller = renderScroller({
+      words,
+      grid: this.#grid,
+      sort: this.#order.sort,
+      label,
+      old,
+      busy: content === 'loading',
+    });
     const body = html`${this.#renderTools()}
-      <div class="frame" style=${this.#grid.frameStyle} ?data-cards=${this.#grid.layout.cards}>
+      <div class="frame" ?data-cards=${this.#grid.layout.cards}>
         ${scroller} ${this.#renderInstead(content, health)}
       </div>
       ${this.#renderFoot(health)}
@@ -173,8 +214,9 @@ export class AurigraphNodeGrid extends AurigraphElement {
       problem: this.#stopAnnouncing === undefined ? filter.problem(format) : undefined,
       filterBy: this.#filterBy,
       toggle: (kind) => this.#filterBy(filter.toggled(kind)),
-      errorsFirst: this.#isErrorsFirst,
-      toggleErrorsFirst: () => this.#toggleErrorsFirst(),
+      errorsFirst: this.#order.isErrorsFirst,
+      view: this.#view,
+      toggleErrorsFirst: () => this.#order.toggleErrorsFirst(),
     });
   }
 
@@ -211,7 +253,15 @@ export class AurigraphNodeGrid extends AurigraphElement {
     const words = this.words.nodeGrid;
     const problem = dataState === 'stale' ? failure : undefined;
     const unselect = (): void => this.#tellSelection(() => selection.set([]));
-    return renderFooter({ words, format: this.format, rows, hold, failure: problem, selected: selection.size, unselect });
+    return renderFooter({
+      words,
+      format: this.format,
+      rows,
+      hold,
+      failure: problem,
+      selected: selection.size,
+      unselect,
+    });
   }
 
   #content({ state: dataState, connected }: DataHealth): Content {
@@ -221,13 +271,6 @@ export class AurigraphNodeGrid extends AurigraphElement {
     // The network talks, but of no node: that is an answer, and waiting for the first node may take for ever.
     const talks = connected && this.session.current?.live.updatedAt('system') !== undefined;
     return dataState === 'loading' && !talks ? 'loading' : 'empty';
-  }
-
-  #applySort(): void {
-    const reading = readSort(this.sort ?? '', this.direction ?? '');
-    for (const name of reading.unknownColumns) knownChoice(this, 'sort', name, Object.keys(SORT_COLUMNS));
-    for (const way of reading.unknownDirections) knownChoice(this, 'direction', way, DIRECTIONS);
-    this.#grid.rows.sort = reading.sort;
   }
 
   /** What a page sets counts; what a person chose is told by `#tellSelection`. */
@@ -241,37 +284,6 @@ export class AurigraphNodeGrid extends AurigraphElement {
     const filter: unknown = this.filter ?? '';
     if (typeof filter === 'string' && filter.length <= MAX_FILTER_LENGTH) this.#grid.filter.text = filter;
     else warnOnce(this, 'filter', this.words.nodeGrid.filterTooLong(String(MAX_FILTER_LENGTH)));
-  }
-
-  #sortBy({ key: column }: GridColumn, more: boolean): void {
-    if (!isSortColumn(column)) return;
-    const { sort } = this.#grid.rows;
-    const known = sort.find((each) => each.column === column);
-    const turned = known?.direction === 'asc' ? 'desc' : 'asc';
-    const asked: Sort = { column, direction: known === undefined ? SORT_COLUMNS[column].first : turned };
-    if (!more) this.#orderBy([asked]);
-    else if (known === undefined) this.#orderBy([...sort, asked]);
-    else this.#orderBy(sort.map((each) => (each === known ? asked : each)));
-  }
-
-  #orderBy(sort: readonly Sort[]): void {
-    ({ columns: this.sort, directions: this.direction } = formatSort(sort));
-    this.#grid.scrollToTop();
-    const { columns, ascending, descending, sorted, thenBy } = this.words.nodeGrid;
-    const parts = sort.map(({ column, direction }) => [columns[column], direction === 'asc' ? ascending : descending]);
-    this.announcement = sorted(parts.map((part) => part.join(', ')).join(thenBy));
-  }
-
-  get #isErrorsFirst(): boolean {
-    const { sort } = this.#grid.rows;
-    return formatSort(sort).columns === formatSort(ERRORS_FIRST).columns && sort[0]?.direction === 'asc';
-  }
-
-  #toggleErrorsFirst(): void {
-    const { sort } = this.#grid.rows;
-    if (this.#isErrorsFirst) return this.#orderBy(this.#sortBefore ?? readSort('', '').sort);
-    this.#sortBefore = sort;
-    this.#orderBy(ERRORS_FIRST);
   }
 
   #select(nodeId: string, how: SelectHow): void {

@@ -5,9 +5,9 @@ import { formatFilter } from '../../../src/elements/base/grid-engine/filter/filt
 import { naturalKey } from '../../../src/elements/base/grid-engine/text-ranks.js';
 import { kindOf, NODE_KINDS } from '../../../src/elements/node-grid/engine/node-kind.js';
 import { NodeRows } from '../../../src/elements/node-grid/engine/node-rows.js';
-import type { Sort } from '../../../src/elements/node-grid/engine/sort-columns.js';
+import type { SortKey } from '../../../src/elements/base/grid-engine/sort-keys.js';
 import type { NodeTable } from '../../../src/session/node-table.js';
-import { filterOf, putNode, shownIds, tableOf } from './fixtures.js';
+import { filterOf, putNode, shownIds, sortBy, sortOf, tableOf } from './fixtures.js';
 
 const STATES = ['LEADER', 'FOLLOWER', 'OVERLOAD', 'ERROR', 'STOPPED', 'IDLE', 'unheard of'];
 const FILTERS = [
@@ -32,7 +32,7 @@ type Action =
       errors: number;
     }
   | { act: 'remove'; id: string }
-  | { act: 'sort'; sort: readonly Sort[] }
+  | { act: 'sort'; sort: readonly SortKey[] }
   | { act: 'filter'; filter: string }
   | { act: 'refresh' | 'hold' | 'release' | 'clear' };
 
@@ -72,7 +72,7 @@ describe('any sequence of changes', () => {
         for (const step of actions) perform(step, table, rows);
         rows.held = false;
         rows.refresh();
-        expect(shownIds(rows)).toEqual(naiveIds(table, rows.sort, textOf(rows)));
+        expect(shownIds(rows)).toEqual(naiveIds(table, sortOf(rows), textOf(rows)));
         expect(rows.total).toBe(table.count);
       }),
       { numRuns: 400 },
@@ -90,7 +90,7 @@ describe('any sequence of changes', () => {
           rows.refresh();
           const shown = shownIds(rows);
           expect(new Set(shown).size).toBe(shown.length);
-          for (const nodeId of naiveIds(table, rows.sort, textOf(rows))) expect(shown).toContain(nodeId);
+          for (const nodeId of naiveIds(table, sortOf(rows), textOf(rows))) expect(shown).toContain(nodeId);
           for (const nodeId of shown) expect(table.rowOf(nodeId)).toBeDefined();
         }
       }),
@@ -119,7 +119,7 @@ function perform(step: Action, table: NodeTable, rows: NodeRows): void {
     case 'remove':
       return table.remove(step.id);
     case 'sort':
-      rows.sort = step.sort;
+      sortBy(rows, step.sort);
       return;
     case 'filter':
       rows.filter = filterOf(step.filter);
@@ -139,13 +139,13 @@ function textOf({ filter }: NodeRows): string {
 }
 
 /** The slow way: every node as an object, filtered and sorted from nothing. */
-function naiveIds(table: NodeTable, sort: readonly Sort[], filter: string): string[] {
+function naiveIds(table: NodeTable, sort: readonly SortKey[], filter: string): string[] {
   const all = Array.from({ length: table.size }, (_, row) => row).filter((row) => table.idOf(row) !== undefined);
   const sorted = all.filter((row) => naiveMatch(table, row, filter)).sort((a, b) => naiveOrder(table, sort, a, b));
   return sorted.map((row) => table.idOf(row) ?? '');
 }
 
-function naiveOrder(table: NodeTable, sort: readonly Sort[], a: number, b: number): number {
+function naiveOrder(table: NodeTable, sort: readonly SortKey[], a: number, b: number): number {
   for (const { column, direction } of sort) {
     const [left, right] = [naiveValue(table, a, column), naiveValue(table, b, column)];
     if (left === right) continue;
@@ -156,7 +156,7 @@ function naiveOrder(table: NodeTable, sort: readonly Sort[], a: number, b: numbe
   return a - b;
 }
 
-function naiveValue(table: NodeTable, row: number, column: Sort['column']): number | string | undefined {
+function naiveValue(table: NodeTable, row: number, column: string): number | string | undefined {
   const known = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value);
   switch (column) {
     case 'node':

@@ -2,6 +2,8 @@ import type { NodeType } from '../../../src/domain/node-config.js';
 import type { NodeField } from '../../../src/domain/live-update.js';
 import { NodeTable } from '../../../src/session/node-table.js';
 import { readNodeFilter, type NodeFilter } from '../../../src/elements/node-grid/engine/node-filter.js';
+import { DEFAULT_SORT, SORT_COLUMNS, type SortColumn } from '../../../src/elements/node-grid/engine/sort-columns.js';
+import type { SortKey } from '../../../src/elements/base/grid-engine/sort-keys.js';
 import type { NodeRows } from '../../../src/elements/node-grid/engine/node-rows.js';
 
 /** What a test says about a node; what it leaves out is unknown. */
@@ -38,3 +40,20 @@ export function filterOf(text: string): NodeFilter | undefined {
   if (!reading.ok) throw new Error(`${text}: ${reading.problem.code}`);
   return reading.filter;
 }
+
+/** Orders rows by columns of the grid. */
+export function sortBy(rows: NodeRows, sort: readonly SortKey[]): void {
+  asked.set(rows, sort);
+  rows.engine.sort = sort.map(({ column, direction }) => ({
+    column: SORT_COLUMNS[column as SortColumn].column,
+    // The younger a value, the later its time.
+    direction: column === 'age' ? (direction === 'asc' ? 'desc' : 'asc') : direction,
+  }));
+}
+
+/** What rows were ordered by last. */
+export function sortOf(rows: NodeRows): readonly SortKey[] {
+  return asked.get(rows) ?? DEFAULT_SORT;
+}
+
+const asked = new WeakMap<NodeRows, readonly SortKey[]>();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { NodeRows } from '../../../src/elements/node-grid/engine/node-rows.js';
 import type { NodeTable } from '../../../src/session/node-table.js';
-import { filterOf, putNode, shownIds, tableOf } from './fixtures.js';
+import { filterOf, putNode, shownIds, sortBy, tableOf } from './fixtures.js';
 
 let table: NodeTable;
 let rows: NodeRows;
@@ -29,7 +29,7 @@ describe('order', () => {
   });
 
   test('unknown values come last in the other direction, too', () => {
-    rows.sort = [{ column: 'throughput', direction: 'asc' }];
+    sortBy(rows, [{ column: 'throughput', direction: 'asc' }]);
     expect(refreshed()).toEqual(['node-10', 'node-2', 'node-9', 'Node-1']);
   });
 
@@ -42,7 +42,7 @@ describe('order', () => {
     ['age', 'asc', ['node-2', 'node-10', 'Node-1', 'node-9']],
     ['age', 'desc', ['node-9', 'Node-1', 'node-10', 'node-2']],
   ] as const)('by %s, %s', (column, direction, expected) => {
-    rows.sort = [{ column, direction }];
+    sortBy(rows, [{ column, direction }]);
     expect(refreshed()).toEqual(expected);
   });
 
@@ -60,7 +60,7 @@ describe('order', () => {
   });
 
   test('configured names are what nodes are ordered by', () => {
-    rows.sort = [{ column: 'node', direction: 'asc' }];
+    sortBy(rows, [{ column: 'node', direction: 'asc' }]);
     rows.context = { names: new Map([['node-9', 'zebra']]), leaderId: '' };
     expect(refreshed()).toEqual(['Node-1', 'node-2', 'node-10', 'node-9']);
   });
@@ -155,7 +155,7 @@ describe('holding still', () => {
   });
 
   test('a new sort applies at once', () => {
-    rows.sort = [{ column: 'node', direction: 'asc' }];
+    sortBy(rows, [{ column: 'node', direction: 'asc' }]);
     expect(refreshed()).toEqual(['Node-1', 'node-2', 'node-9', 'node-10']);
   });
 

@@ -41,7 +41,9 @@ export function layOut(chosen: readonly ChosenColumn[], boxWidth: number, isOwn:
   const spare = Math.max(0, room - sum(least));
   const shares = shown.map(({ column, width }) => (width === undefined ? (column.share ?? 0) : 0));
   const parts = sum(shares);
-  const widths = least.map((width, place) => width + (parts > 0 ? Math.floor((spare * (shares[place] ?? 0)) / parts) : 0));
+  const widths = least.map(
+    (width, place) => width + (parts > 0 ? Math.floor((spare * (shares[place] ?? 0)) / parts) : 0),
+  );
   const totalWidth = Math.max(boxWidth, sum(widths) + INSET);
   return {
     columns: shown.map(({ column }) => column),

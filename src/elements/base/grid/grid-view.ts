@@ -1,6 +1,11 @@
 import { scrollToShow, windowOf, type Viewport } from '../grid-engine/viewport.js';
+import { gridTemplate, type ColumnLayout } from './column-layout.js';
 import type { GridFrame } from './grid-model.js';
 import { RowPool } from './row-pool.js';
+
+/** Rows that a box of automatic height has room for: where there are none, and at most. */
+const EMPTY_ROWS = 6;
+const MOST_AUTO_ROWS = 200;
 
 /** The elements that the view works on. */
 export interface GridElements {
@@ -29,6 +34,8 @@ export class GridView {
   #viewport: Viewport = { scrollTop: 0, height: 0, rowHeight: 0 };
   #sizes = { scroller: 0, head: 0, ruler: 0 };
   #width = 0;
+  #layout: ColumnLayout | undefined;
+  #rowCount = -1;
   #totalHeight = -1;
   #shownHeight = -1;
 
@@ -66,6 +73,15 @@ export class GridView {
     this.noteScroll();
   }
 
+  /** Gives columns their places. */
+  layOut(layout: ColumnLayout): void {
+    if (layout === this.#layout) return;
+    this.#layout = layout;
+    const { style } = this.#elements.scroller;
+    style.setProperty('--_columns', gridTemplate(layout));
+    style.setProperty('--_row-width', `${layout.totalWidth}px`);
+  }
+
   /** Stops everything that `connect` started. */
   disconnect(): void {
     this.#observer?.disconnect();
@@ -85,6 +101,7 @@ export class GridView {
   draw(frame: GridFrame): void {
     this.#cancelFrame();
     const { count } = frame.model.engine;
+    this.#makeRoom(count);
     this.#resize(count * this.#viewport.rowHeight);
     const { focused } = this;
     const keep = this.pool.slotAt(focused);
@@ -132,6 +149,14 @@ export class GridView {
     this.#viewport = { ...this.#viewport, height: Math.max(0, scroller - head), rowHeight: ruler };
     // At once: the observer runs before this frame is painted, so nothing is seen in the wrong place.
     this.#redraw(true);
+  }
+
+  /** A box of automatic height is as high as its rows, up to a limit. */
+  #makeRoom(count: number): void {
+    if (count === this.#rowCount) return;
+    this.#rowCount = count;
+    const rows = count === 0 ? EMPTY_ROWS : Math.min(count, MOST_AUTO_ROWS);
+    this.#elements.scroller.parentElement?.style.setProperty('--_row-count', String(rows));
   }
 
   #resize(totalHeight: number): void {

@@ -173,6 +173,20 @@ const cells = css`
     background: var(--_accent);
     opacity: 1;
   }
+  .head .cell[data-drop]::before {
+    content: '';
+    position: absolute;
+    inset-block: 4px;
+    inset-inline: -1px auto;
+    inline-size: 2px;
+    background: var(--_accent);
+  }
+  .head .cell[data-drop='after']::before {
+    inset-inline: auto -1px;
+  }
+  .head .cell[data-dragged] > .label {
+    opacity: 0.5;
+  }
   .scroller[data-wide] :is(.head, .row) > .cell:first-child {
     position: sticky;
     inset-inline-start: 0;

@@ -85,8 +85,7 @@ export class HeaderGestures {
     const on = <Name extends 'pointermove' | 'pointerup' | 'pointercancel'>(
       name: Name,
       run: (event: PointerEvent) => void,
-    ): void =>
-      document.addEventListener(name, (event) => event.pointerId === pointerId && run(event), { signal });
+    ): void => document.addEventListener(name, (event) => event.pointerId === pointerId && run(event), { signal });
     on('pointermove', (event) => this.#onMove(event));
     on('pointerup', (event) => this.#onUp(event));
     on('pointercancel', () => this.cancel());
@@ -100,8 +99,7 @@ export class HeaderGestures {
     if (!drag.begun) return;
     drag.cell.setAttribute('data-dragged', '');
     const forward = getComputedStyle(this.#head).direction === 'rtl' ? -1 : 1;
-    if (drag.kind === 'resize')
-      this.#actions.resize(drag.column, drag.startWidth + (clientX - drag.startX) * forward);
+    if (drag.kind === 'resize') this.#actions.resize(drag.column, drag.startWidth + (clientX - drag.startX) * forward);
     else this.#aim(drag, clientX, forward);
   }
 

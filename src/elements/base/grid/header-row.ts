@@ -42,9 +42,11 @@ function renderHeaderCell(column: GridColumn, place: number, { sort, orderPlace 
       >${column.label}${column.unit === undefined ? nothing : html` <span class="unit">${column.unit}</span>`}</span
     >
     ${column.order === undefined ? nothing : html`<svg class="arrow" viewBox="0 0 10 10" aria-hidden="true">${arrow}</svg>`}
-    ${sort.length > 1 && sorted >= 0
-      ? html`<span class="order" aria-label=${orderPlace(sorted + 1)}>${sorted + 1}</span>`
-      : nothing}
+    ${
+      sort.length > 1 && sorted >= 0
+        ? html`<span class="order" aria-label=${orderPlace(sorted + 1)}>${sorted + 1}</span>`
+        : nothing
+    }
     <span class="grip" data-grip></span>
   </div>`;
 }

@@ -27,6 +27,10 @@ export const viewPanelStyles = css`
     padding: 0;
     border: 0;
   }
+  .view-panel .view-columns {
+    max-block-size: min(300px, 45vh);
+    overflow: auto;
+  }
   .view-panel legend {
     padding: 0 0 var(--_space-1);
     font-size: var(--_text-xs);

@@ -49,7 +49,9 @@ function renderColumns({ columns, cards, hide, move }: ViewPanel): TemplateResul
       ?disabled=${place === 0 || place + places < 1 || place + places >= columns.length}
       @click=${() => move(key, places)}
     >
-      <svg viewBox="0 0 10 10" aria-hidden="true"><path d=${places < 0 ? 'M2 6.5 5 3.5 8 6.5' : 'M2 3.5 5 6.5 8 3.5'}></path></svg>
+      <svg viewBox="0 0 10 10" aria-hidden="true">
+        <path d=${places < 0 ? 'M2 6.5 5 3.5 8 6.5' : 'M2 3.5 5 6.5 8 3.5'}></path>
+      </svg>
     </button>`;
   return html`<fieldset class="view-columns">
     <legend>${words.columns}</legend>
@@ -74,11 +76,8 @@ function renderColumns({ columns, cards, hide, move }: ViewPanel): TemplateResul
 
 function renderGroups({ groups, groupBy, group }: ViewPanel): TemplateResult | typeof nothing {
   if (groups.length === 0) return nothing;
-  return renderChoice(
-    words.groupBy,
-    [{ key: '', label: words.ungrouped }, ...groups],
-    groupBy ?? '',
-    (key) => group(key === '' ? undefined : key),
+  return renderChoice(words.groupBy, [{ key: '', label: words.ungrouped }, ...groups], groupBy ?? '', (key) =>
+    group(key === '' ? undefined : key),
   );
 }
 
@@ -98,12 +97,9 @@ function renderChoice<Key extends string>(
     ${options.map(
       ({ key, label }) =>
         html`<label
-          ><input
-            type="radio"
-            name=${legend}
-            .checked=${key === chosen}
-            @change=${() => choose(key)}
-          /><span>${label}</span></label
+          ><input type="radio" name=${legend} .checked=${key === chosen} @change=${() => choose(key)} /><span
+            >${label}</span
+          ></label
         >`,
     )}
   </fieldset>`;

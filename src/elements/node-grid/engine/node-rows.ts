@@ -2,11 +2,14 @@ import type { NodeTable } from '../../../session/node-table.js';
 import { NODE_TYPES } from '../../../domain/node-config.js';
 import type { GridModel } from '../../base/grid/grid-model.js';
 import { GridEngine } from '../../base/grid-engine/grid-engine.js';
+import type { SortKey } from '../../base/grid-engine/sort-keys.js';
 import { Grouping } from '../../base/grid-engine/grouping.js';
-import { DEFAULT_SORT, toSourceKey, type Sort } from './sort-columns.js';
 import type { NodeFilter } from './node-filter.js';
 import { NODE_KINDS, type CountedKind, type NodeKind } from './node-kind.js';
 import { RowFacts, type NodeContext } from './row-facts.js';
+
+/** The order until somebody asks for another one, in columns of the source. */
+const BUSIEST_FIRST: readonly SortKey[] = [{ column: 'throughput', direction: 'desc' }];
 
 /** Columns that rows can be grouped by. */
 export const GROUP_COLUMNS = ['type', 'state'] as const;
@@ -31,13 +34,12 @@ export class NodeRows implements GridModel {
   readonly engine = new GridEngine(this.facts, 'close');
   /** What states and types are called, for the headers of groups. */
   groupWords: GroupWords = { type: (code) => NODE_TYPES[code] ?? '', state: (kind) => kind };
-  #sort = DEFAULT_SORT;
   #groupBy: GroupColumn | undefined;
   #filter: NodeFilter | undefined;
   #outdated = true;
 
   constructor() {
-    this.#applySort();
+    this.engine.sort = BUSIEST_FIRST;
   }
 
   /** The table that is read. */
@@ -69,16 +71,6 @@ export class NodeRows implements GridModel {
   /** Whether something was asked for since the last refresh. */
   get outdated(): boolean {
     return this.#outdated || this.engine.outdated;
-  }
-
-  /** What rows are ordered by, the most important column first. */
-  get sort(): readonly Sort[] {
-    return this.#sort;
-  }
-
-  set sort(sort: readonly Sort[]) {
-    this.#sort = sort;
-    this.#applySort();
   }
 
   /** What rows are grouped by, if they are. */
@@ -149,9 +141,5 @@ export class NodeRows implements GridModel {
   refresh(): boolean {
     this.#outdated = false;
     return this.engine.refresh();
-  }
-
-  #applySort(): void {
-    this.engine.sort = this.#sort.map(toSourceKey);
   }
 }

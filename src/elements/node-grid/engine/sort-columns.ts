@@ -25,40 +25,23 @@ export const SORT_COLUMNS = {
   routing: { column: 'routingEfficiency', first: 'asc' },
   blocks: { column: 'blocksValidated', first: 'desc' },
   votes: { column: 'votesCast', first: 'desc' },
-  'votes-received': { column: 'votesReceived', first: 'desc' },
+  votesReceived: { column: 'votesReceived', first: 'desc' },
   rounds: { column: 'consensusRounds', first: 'desc' },
   processed: { column: 'transactionsProcessed', first: 'desc' },
-  'feed-rate': { column: 'feedRate', first: 'desc' },
-  'api-calls': { column: 'apiCalls', first: 'desc' },
-  'api-errors': { column: 'apiErrors', first: 'desc' },
+  feedRate: { column: 'feedRate', first: 'desc' },
+  apiCalls: { column: 'apiCalls', first: 'desc' },
+  apiErrors: { column: 'apiErrors', first: 'desc' },
   age: { column: 'lastUpdate', first: 'asc' },
 } as const satisfies Record<string, SortColumnFacts>;
 
 /** Name of a column that rows can be ordered by. */
 export type SortColumn = keyof typeof SORT_COLUMNS;
 
-/** One column that rows are ordered by, as the grid calls it. */
-export interface Sort {
-  readonly column: SortColumn;
-  readonly direction: Direction;
-}
-
 /** Busiest nodes first. */
-export const DEFAULT_SORT: readonly Sort[] = [{ column: 'throughput', direction: 'desc' }];
+export const DEFAULT_SORT: readonly SortKey[] = [{ column: 'throughput', direction: 'desc' }];
 
 /** Trouble first: by what a state means, then by the number of errors. */
-export const ERRORS_FIRST: readonly Sort[] = [
+export const ERRORS_FIRST: readonly SortKey[] = [
   { column: 'state', direction: 'asc' },
   { column: 'errors', direction: 'desc' },
 ];
-
-/** The order in the words of the source. The younger a value, the later its time. */
-export function toSourceKey({ column, direction }: Sort): SortKey {
-  const turned = direction === 'asc' ? 'desc' : 'asc';
-  return { column: SORT_COLUMNS[column].column, direction: column === 'age' ? turned : direction };
-}
-
-/** Whether rows can be ordered by a column. */
-export function isSortColumn(column: string): column is SortColumn {
-  return Object.hasOwn(SORT_COLUMNS, column);
-}

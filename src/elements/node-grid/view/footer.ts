@@ -26,7 +26,8 @@ export function renderFooter(footer: Footer): TemplateResult {
   // Rows also hold still while the pointer is on its way to the button here.
   return html`<div class="foot" part="foot" @pointerenter=${hold.onPointerEnter} @pointerleave=${hold.onPointerLeave}>
     <span part="total">${countText(footer)}</span>
-    ${footer.selected > 1 ? renderSelected(footer) : nothing} ${failure === undefined ? nothing : renderProblem(failure)}
+    ${footer.selected > 1 ? renderSelected(footer) : nothing}
+    ${failure === undefined ? nothing : renderProblem(failure)}
     ${hold.held && rows.count > 0 ? renderHolding(footer) : nothing}
   </div>`;
 }

@@ -12,12 +12,13 @@ import { layOut, type ColumnLayout } from '../../base/grid/column-layout.js';
 import type { GridColumn } from '../../base/grid/grid-column.js';
 import { GridFocus, type GridActions, type SelectHow } from '../../base/grid/grid-focus.js';
 import type { GridFrame } from '../../base/grid/grid-model.js';
+import { HeaderGestures } from '../../base/grid/header-gestures.js';
 import { GridView } from '../../base/grid/grid-view.js';
 import { HoldStill } from '../../base/grid/hold-still.js';
 import { Selection } from '../../base/grid/selection.js';
 import { Formatter } from '../../base/format.js';
 import { COUNTED_KINDS } from '../engine/node-kind.js';
-import { NodeRows } from '../engine/node-rows.js';
+import { GROUP_COLUMNS, NodeRows } from '../engine/node-rows.js';
 import { CellText } from './cell-text.js';
 import { ConfiguredNames } from './configured-names.js';
 import { GridFilter } from './grid-filter.js';
@@ -26,12 +27,13 @@ import { nodeColumns } from './node-columns.js';
 /** How much wider or narrower a key makes a column, in CSS pixels. */
 const WIDTH_STEP = 16;
 
-/** Rows that a box of automatic height has room for: where there are none, and at most. */
-const EMPTY_ROWS = 6;
-const MOST_AUTO_ROWS = 200;
-
 /** What people do with the grid. */
-export type GridEvents = Pick<GridActions, 'sortBy' | 'select' | 'selectAll' | 'widen' | 'move'>;
+export interface GridEvents extends Pick<GridActions, 'sortBy' | 'select' | 'selectAll'> {
+  /** A person moved, resized, showed or hid a column. */
+  columnsChanged(): void;
+  /** Something is to be said to those who do not see it. */
+  say(text: string): void;
+}
 
 const NO_LAYOUT: ColumnLayout = { columns: [], widths: [], totalWidth: 0, cards: false, scrolls: false };
 
@@ -45,6 +47,8 @@ export class GridController implements ReactiveController {
   readonly filter: GridFilter;
   readonly selection = new Selection();
   readonly choice = new ColumnChoice();
+  /** In the language of the element. */
+  words = en.nodeGrid;
   readonly #host: LitElement;
   readonly #session: SessionController;
   readonly #events: GridEvents;
@@ -56,6 +60,7 @@ export class GridController implements ReactiveController {
   #focus: GridFocus | undefined;
   #layout = NO_LAYOUT;
   #layoutWidth = -1;
+  #gestures: HeaderGestures | undefined;
   #summary = '';
 
   constructor(host: LitElement, session: SessionController, events: GridEvents) {
@@ -86,28 +91,37 @@ export class GridController implements ReactiveController {
     return this.#layout;
   }
 
-  /** Sizes of the box that depend on its rows: with a height of `auto` it is as high as they are, up to a limit. */
-  get frameStyle(): string {
-    const rows = this.rows.engine.count;
-    return `--_row-count: ${rows === 0 ? EMPTY_ROWS : Math.min(rows, MOST_AUTO_ROWS)}`;
+  /** Name of the column that rows are grouped by, if they are. */
+  get groupBy(): string | undefined {
+    return this.rows.groupBy;
   }
 
-  /** Makes a column wider or narrower. */
-  widen({ key, width }: GridColumn, steps: number): void {
-    const place = this.#layout.columns.findIndex((column) => column.key === key);
-    this.choice.resize(key, (this.#layout.widths[place] ?? width) + steps * WIDTH_STEP);
-    this.noteChoice();
+  /** Columns that rows can be grouped by. */
+  get groupColumns(): readonly GridColumn[] {
+    return this.choice.all.filter(({ key }) => GROUP_COLUMNS.some((column) => column === key));
   }
 
-  /** Moves a column so many places. */
-  move({ key }: GridColumn, places: number): void {
-    this.choice.moveBy(key, places);
-    this.noteChoice();
+  /** Whether rows can be ordered by a column. */
+  isSortable(column: string): boolean {
+    return this.choice.all.some(({ key, order }) => key === column && order !== undefined);
+  }
+
+  /** Shows or hides a column. */
+  hide(key: string, hidden: boolean): void {
+    this.#changeColumns(() => this.choice.hide(key, hidden));
+  }
+
+  /** Moves a column so many places among all of them, hidden ones among these. */
+  moveInList(key: string, places: number): void {
+    const keys = this.choice.list.map((each) => each.key);
+    const to = keys.indexOf(key) + places;
+    this.#changeColumns(() => this.choice.moveBefore(key, places > 0 ? keys[to + 1] : keys[to]));
   }
 
   /** Says everything in another language from now on. */
   speak(text: CellText): void {
     const { words } = text;
+    this.words = words;
     this.rows.groupWords = {
       type: (code) => words.typeAt(code),
       state: (kind) => (kind === 'other' ? words.unknownState : words.kinds[kind]),
@@ -129,6 +143,7 @@ export class GridController implements ReactiveController {
   hostDisconnected(): void {
     this.#view?.disconnect();
     this.#recordPast();
+    this.#gestures?.cancel();
     this.#marks.clear();
     this.hold.reset();
   }
@@ -142,6 +157,7 @@ export class GridController implements ReactiveController {
 
   hostUpdated(): void {
     if (this.#view === undefined) this.#createView();
+    this.#view?.layOut(this.#layout);
     this.#draw();
   }
 
@@ -161,7 +177,9 @@ export class GridController implements ReactiveController {
 
   readonly onScroll = (): void => this.#view?.noteScroll();
 
-  readonly onClick = ({ target, shiftKey, ctrlKey, metaKey }: MouseEvent): void => {
+  readonly onClick = (event: MouseEvent): void => {
+    const { target, shiftKey, ctrlKey, metaKey } = event;
+    if (this.#gestures?.isGesture(event) === true) return;
     const slot = this.#view?.pool.slotAt(target);
     if (slot?.group !== undefined) return this.#collapse(slot.group, !this.#isCollapsed(slot.group));
     const how: SelectHow = shiftKey ? 'range' : ctrlKey || metaKey ? 'toggle' : 'only';
@@ -170,8 +188,12 @@ export class GridController implements ReactiveController {
     if (column !== undefined) this.#events.sortBy(column, shiftKey);
   };
 
+  /** Gives a column its own width back. */
+  readonly onDoubleClick = (event: Event): void => void this.#gestures?.reset(event);
+
   /** A range of rows is no selection of text. */
   readonly onPointerDown = (event: PointerEvent): void => {
+    this.#gestures?.begin(event);
     if (event.shiftKey && this.#view?.pool.slotAt(event.target) !== undefined) event.preventDefault();
   };
 
@@ -195,6 +217,14 @@ export class GridController implements ReactiveController {
       ...this.#events,
       frame: () => this.#frame(),
       collapse: (group, collapsed) => this.#collapse(group, collapsed),
+      widen: (column, steps) => this.#widen(column, steps),
+      move: (column, places) => this.#move(column, places),
+    });
+    this.#gestures = new HeaderGestures(head, {
+      columns: () => this.#layout.columns,
+      resize: (column, width) => this.#resize(column, width),
+      moveBefore: (column, before) => this.#changeColumns(() => this.choice.moveBefore(column.key, before?.key)),
+      done: () => this.#events.columnsChanged(),
     });
     this.#view.connect();
   }
@@ -248,6 +278,33 @@ export class GridController implements ReactiveController {
       isSelected: (id) => this.selection.has(id),
       isStale: session === undefined ? () => false : nodeStaleness(session.live, now),
     };
+  }
+
+  /** What is shown now stays shown, and the rest hidden, from the first change on. */
+  #changeColumns(change: () => void): void {
+    if (!this.#layout.cards) this.choice.adopt(this.#layout.columns);
+    change();
+    this.noteChoice();
+    this.#events.columnsChanged();
+  }
+
+  /** While an edge is dragged: nothing is kept before it is let go. */
+  #resize({ key }: GridColumn, width: number | undefined): void {
+    this.choice.adopt(this.#layout.columns);
+    this.choice.resize(key, width);
+    this.noteChoice();
+  }
+
+  #widen(column: GridColumn, steps: number): void {
+    const { columns, widths } = this.#layout;
+    const width = widths[columns.indexOf(column)] ?? column.width;
+    this.#changeColumns(() => this.choice.resize(column.key, width + steps * WIDTH_STEP));
+    this.#events.say(this.words.columnWidth(column.label, width + steps * WIDTH_STEP));
+  }
+
+  #move(column: GridColumn, places: number): void {
+    this.#changeColumns(() => this.choice.moveBy(column.key, places));
+    this.#events.say(this.words.columnPlace(column.label, this.#layout.columns.indexOf(column) + 1));
   }
 
   #collapse(group: number, collapsed: boolean): void {

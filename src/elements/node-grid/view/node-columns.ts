@@ -26,12 +26,12 @@ const MORE_FIGURES = [
   'routing',
   'blocks',
   'votes',
-  'votes-received',
+  'votesReceived',
   'rounds',
   'processed',
-  'feed-rate',
-  'api-calls',
-  'api-errors',
+  'feedRate',
+  'apiCalls',
+  'apiErrors',
 ] as const satisfies readonly SortColumn[];
 
 /** Keys of all columns, in the order in which they are shown at first. */
@@ -58,13 +58,14 @@ export type NodeColumnKey = (typeof NODE_COLUMN_KEYS)[number];
  *
  * @param past The last minute of every node, as long as it is recorded.
  */
-export function nodeColumns(
-  rows: NodeRows,
-  text: CellText,
-  past: () => LineSource | undefined,
-): readonly GridColumn[] {
+export function nodeColumns(rows: NodeRows, text: CellText, past: () => LineSource | undefined): readonly GridColumn[] {
   const trend = trendColumn(text, past);
-  const columns: Columns = { ...wordColumns(rows, text), ...barColumns(rows, text), ...figureColumns(rows, text), trend };
+  const columns: Columns = {
+    ...wordColumns(rows, text),
+    ...barColumns(rows, text),
+    ...figureColumns(rows, text),
+    trend,
+  };
   return NODE_COLUMN_KEYS.map((key) => columns[key]).filter((column) => column !== undefined);
 }
 
@@ -180,8 +181,7 @@ function barColumns(rows: NodeRows, text: CellText): Columns {
       width: 104,
       share: 0.7,
       rank: 5,
-      createCell: () =>
-        new BarCell({ ...success, ofGroup: ({ average }) => average, full: () => ALL_PERCENT }),
+      createCell: () => new BarCell({ ...success, ofGroup: ({ average }) => average, full: () => ALL_PERCENT }),
     },
   };
 }
@@ -218,7 +218,7 @@ function figureColumns(rows: NodeRows, text: CellText): Columns {
 /** What all columns have that rows can be ordered by. */
 function head(key: SortColumn, { words }: CellText): Pick<GridColumn, 'key' | 'label' | 'order'> {
   const { column, first } = SORT_COLUMNS[key];
-  return { key, label: words.columns[key], order: { column, first } };
+  return { key, label: words.columns[key], order: { column, first, turned: key === 'age' } };
 }
 
 /** A column of figures. */
@@ -235,7 +235,12 @@ function figure(key: SortColumn, rows: NodeRows, text: CellText): Omit<GridColum
   };
 }
 
-function styleOf(key: SortColumn, rows: NodeRows, text: CellText, longest: number): Required<Omit<FigureStyle, 'isNotable'>> {
+function styleOf(
+  key: SortColumn,
+  rows: NodeRows,
+  text: CellText,
+  longest: number,
+): Required<Omit<FigureStyle, 'isNotable'>> {
   const { column } = SORT_COLUMNS[key];
   const { facts } = rows;
   return {

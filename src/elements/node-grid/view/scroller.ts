@@ -1,14 +1,15 @@
 import { html, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { Words } from '../../../locales/en.js';
-import { gridTemplate } from '../../base/grid/column-layout.js';
 import { renderHeaderRow } from '../../base/grid/header-row.js';
+import type { SortKey } from '../../base/grid-engine/sort-keys.js';
 import type { GridController } from './grid-controller.js';
 
 /** What the box with the header and the rows shows and does. */
 export interface Scroller {
   readonly words: Words['nodeGrid'];
   readonly grid: GridController;
+  /** What rows are ordered by. */
+  readonly sort: readonly SortKey[];
   /** What the grid is called. */
   readonly label: string;
   /** Whether all values are from before. */
@@ -18,7 +19,7 @@ export interface Scroller {
 }
 
 /** The box that scrolls, with the header. The view fills in the rows; the counts are right although few are drawn. */
-export function renderScroller({ words, grid, label, old, busy }: Scroller): TemplateResult {
+export function renderScroller({ words, grid, sort, label, old, busy }: Scroller): TemplateResult {
   const { rows, hold, layout } = grid;
   return html`<div
     class="scroller"
@@ -31,16 +32,16 @@ export function renderScroller({ words, grid, label, old, busy }: Scroller): Tem
     aria-busy=${busy}
     ?data-old=${old}
     ?data-wide=${layout.scrolls}
-    style=${styleMap({ '--_columns': gridTemplate(layout), '--_row-width': `${layout.totalWidth}px` })}
     @scroll=${grid.onScroll}
     @click=${grid.onClick}
     @pointerdown=${grid.onPointerDown}
+    @dblclick=${grid.onDoubleClick}
     @keydown=${grid.onKey}
     @focusin=${grid.onFocus}
     @pointerover=${grid.onPointerOver}
   >
     <div class="head-group" role="rowgroup">
-      ${renderHeaderRow({ columns: layout.columns, sort: rows.sort, orderPlace: words.orderPlace })}
+      ${renderHeaderRow({ columns: layout.columns, sort, orderPlace: words.orderPlace })}
     </div>
     <div class="track" role="presentation">
       <div

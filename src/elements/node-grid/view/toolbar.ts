@@ -7,6 +7,7 @@ import { MAX_FILTER_LENGTH } from '../../base/grid-engine/filter/filter.js';
 import type { NodeRows } from '../engine/node-rows.js';
 import type { GridFilter } from './grid-filter.js';
 import { STATE_SHAPES } from './state-icons.js';
+import type { ViewController } from './view-controller.js';
 
 /** What the line above the rows shows and does. */
 export interface Toolbar {
@@ -23,6 +24,7 @@ export interface Toolbar {
   /** Whether trouble comes first. */
   readonly errorsFirst: boolean;
   toggleErrorsFirst(): void;
+  readonly view: ViewController;
 }
 
 /** The filter box, and how many nodes there are of each kind. */
@@ -54,14 +56,40 @@ export function renderToolbar(toolbar: Toolbar): TemplateResult {
       class="chip errors-first"
       part="errors-first"
       aria-pressed=${toolbar.errorsFirst}
+      aria-label=${words.errorsFirst}
       title=${words.errorsFirstHint}
       @click=${toolbar.toggleErrorsFirst}
     >
       <svg class="icon" viewBox="0 0 10 10" aria-hidden="true"><path d=${STATE_SHAPES.failing}></path></svg>
       <span>${words.errorsFirst}</span>
     </button>
-    ${problem === undefined ? nothing : renderProblem(problem)}
+    ${renderViewButton(toolbar)} ${problem === undefined ? nothing : renderProblem(problem)}
   </div>`;
+}
+
+function renderViewButton({ words, view }: Toolbar): TemplateResult {
+  return html`<button
+      class="button quiet view-button"
+      part="view-button"
+      title=${words.viewHint}
+      aria-label=${words.view}
+      aria-haspopup="dialog"
+      popovertarget="view-panel"
+    >
+      <svg viewBox="0 0 14 14" aria-hidden="true"><path d="M2 4h10M2 10h10M5 2v4M9 8v4"></path></svg
+      ><span>${words.view}</span>
+    </button>
+    <div
+      class="view-panel"
+      part="view-panel"
+      id="view-panel"
+      role="dialog"
+      aria-label=${words.view}
+      popover
+      @beforetoggle=${view.onToggle}
+    >
+      ${view.renderPanel()}
+    </div>`;
 }
 
 /** Lies over the header, so that nothing moves when it comes. */

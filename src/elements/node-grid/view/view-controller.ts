@@ -1,0 +1,216 @@
+import { nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import { Lazy } from '../../../domain/lazy.js';
+import type { SessionController } from '../../base/controllers/session-controller.js';
+import type { ViewPanel } from '../../base/grid/view-panel.js';
+import {
+  formatView,
+  readView,
+  type GridDensity,
+  type GridViewState,
+  type IgnoredInView,
+} from '../../base/grid/view-state.js';
+import { placeBeside } from '../../base/popover.js';
+import { formatSort } from '../../base/grid/read-sort.js';
+import type { GridController } from './grid-controller.js';
+import type { OrderController } from './order-controller.js';
+
+const viewPart = new Lazy('The panel of the view', () => import('../../base/grid/view-panel.js'));
+
+/** The element as far as a view is about it. */
+export interface ViewHost extends LitElement {
+  sort: string | undefined;
+  direction: string | undefined;
+  groupBy: string | undefined;
+  density: string | undefined;
+  filter: string | undefined;
+  readonly viewName: string | undefined;
+}
+
+/** What the page hears, and what is said to people. */
+export interface ViewEvents {
+  /** A person changed the view. */
+  changed(): void;
+  /** An export, or a copy of the view, is asked for. */
+  take(format: 'csv' | 'json' | 'view'): void;
+}
+
+/**
+ * What a person chose of a grid: kept in the preferences under the name of the view, applied when the grid comes to the
+ * page, and shown in a panel whose code loads when it is opened. What a page sets in attributes is the beginning; what a
+ * person chose comes over it.
+ */
+export class ViewController implements ReactiveController {
+  readonly #host: ViewHost;
+  readonly #session: SessionController;
+  readonly #grid: GridController;
+  readonly #order: OrderController;
+  readonly #events: ViewEvents;
+  #chosen: GridViewState = {};
+  #end: AbortController | undefined;
+
+  constructor(
+    host: ViewHost,
+    session: SessionController,
+    grid: GridController,
+    order: OrderController,
+    events: ViewEvents,
+  ) {
+    this.#host = host;
+    this.#session = session;
+    this.#grid = grid;
+    this.#order = order;
+    this.#events = events;
+    host.addController(this);
+    session.use(({ preferences }) => {
+      void this.#restore();
+      return preferences.subscribe(({ name, origin }) => {
+        if (origin === 'elsewhere' && (name === '' || name === this.#name)) void this.#restore();
+      });
+    });
+  }
+
+  /** All that is seen now, as a text. */
+  get text(): string {
+    const { choice, groupBy, filter } = this.#grid;
+    return formatView({
+      ...(choice.states && { columns: choice.states }),
+      sort: this.#order.sort,
+      ...(groupBy !== undefined && { groupBy }),
+      ...(this.#density === 'compact' && { density: this.#density }),
+      ...(filter.text !== '' && { filter: filter.text }),
+    });
+  }
+
+  hostDisconnected(): void {
+    this.#end?.abort();
+  }
+
+  hostUpdated(): void {
+    this.#place();
+  }
+
+  /** A person chose something. It is kept. */
+  choose(part: GridViewState): void {
+    this.#chosen = { ...this.#chosen, ...part };
+    this.#keep(formatView(this.#chosen));
+    this.#host.requestUpdate();
+    this.#events.changed();
+  }
+
+  /** Takes over what a view says; what it does not say stays. Returns what of it was passed over. */
+  apply(text: string): readonly IgnoredInView[] {
+    const { state, ignored } = readView(text, this.#columnKeys);
+    this.#apply(state);
+    return ignored;
+  }
+
+  /** What is in the panel, as soon as it is there. */
+  renderPanel(): TemplateResult | typeof nothing {
+    return this.#isOpen ? (viewPart.here?.renderViewPanel(this.#panel()) ?? nothing) : nothing;
+  }
+
+  /** Listens to the panel's `beforetoggle`. */
+  readonly onToggle = ({ newState }: ToggleEvent): void => {
+    this.#end?.abort();
+    this.#end = undefined;
+    if (newState === 'open') this.#open();
+    this.#host.requestUpdate();
+  };
+
+  get #isOpen(): boolean {
+    return this.#end !== undefined;
+  }
+
+  /** Name of the preference; empty where nothing is kept. */
+  get #name(): string {
+    const { viewName } = this.#host;
+    return viewName ? `grid-view:${viewName}` : '';
+  }
+
+  get #columnKeys(): string[] {
+    return this.#grid.choice.all.map(({ key }) => key);
+  }
+
+  get #density(): GridDensity {
+    return this.#host.density === 'compact' ? 'compact' : 'comfortable';
+  }
+
+  #panel(): ViewPanel {
+    const { choice, layout, groupColumns, groupBy } = this.#grid;
+    return {
+      columns: choice.list,
+      cards: layout.cards,
+      groups: groupColumns,
+      groupBy,
+      density: this.#density,
+      isOwn: Object.keys(this.#chosen).length > 0,
+      hide: (key, hidden) => this.#grid.hide(key, hidden),
+      move: (key, places) => this.#grid.moveInList(key, places),
+      group: (key = '') => this.#chooseAnd({ groupBy: key }),
+      setDensity: (density) => this.#chooseAnd({ density }),
+      take: (format) => this.#events.take(format),
+      copy: () => this.#events.take('view'),
+      reset: () => this.#reset(),
+    };
+  }
+
+  #chooseAnd(part: GridViewState): void {
+    this.#apply(part);
+    this.choose(part);
+  }
+
+  /** Back to what it was without anyone's choice. */
+  #reset(): void {
+    this.#chosen = {};
+    this.#grid.choice.states = undefined;
+    this.#grid.noteChoice();
+    const host = this.#host;
+    [host.sort, host.direction, host.groupBy, host.density] = [undefined, undefined, undefined, undefined];
+    this.#events.changed();
+    if (this.#name !== '') this.#session.current?.preferences.deletePreference(this.#name).catch(() => undefined);
+  }
+
+  #apply({ columns, sort, groupBy, density, filter }: GridViewState): void {
+    const host = this.#host;
+    if (columns !== undefined) {
+      this.#grid.choice.states = columns.length > 0 ? columns : undefined;
+      this.#grid.noteChoice();
+    }
+    const known = sort?.filter(({ column }) => this.#grid.isSortable(column)) ?? [];
+    if (known.length > 0) ({ columns: host.sort, directions: host.direction } = formatSort(known));
+    if (groupBy !== undefined) host.groupBy = groupBy === '' ? undefined : groupBy;
+    if (density !== undefined) host.density = density;
+    if (filter !== undefined) host.filter = filter;
+  }
+
+  #open(): void {
+    const { signal } = (this.#end = new AbortController());
+    for (const name of ['scroll', 'resize'])
+      globalThis.addEventListener(name, () => this.#place(), { capture: true, passive: true, signal });
+    const done = (): void => this.#host.requestUpdate();
+    viewPart.load().then(done, done);
+  }
+
+  #place(): void {
+    if (!this.#isOpen) return;
+    const panel = this.#host.renderRoot.querySelector<HTMLElement>('.view-panel:popover-open');
+    const button = this.#host.renderRoot.querySelector('.view-button');
+    if (panel !== null && button !== null) placeBeside(button, panel);
+  }
+
+  /** That it could not be kept is no reason to disturb anyone: it is in force, and the storage says so elsewhere. */
+  #keep(text: string): void {
+    if (this.#name !== '') this.#session.current?.preferences.savePreference(this.#name, text).catch(() => undefined);
+  }
+
+  async #restore(): Promise<void> {
+    const text =
+      this.#name === ''
+        ? undefined
+        : await this.#session.current?.preferences.getPreference(this.#name).catch(() => undefined);
+    if (text === undefined || !this.#host.isConnected) return;
+    const { state } = readView(text, this.#columnKeys);
+    this.#chosen = state;
+    this.#apply(state);
+  }
+}
