@@ -12,6 +12,7 @@ import {
   FakeProfile,
   seedMetrics,
   seedSettings,
+  SETTINGS_KEY,
   settled,
   until,
 } from './support.js';
@@ -375,6 +376,7 @@ describe('a browser that clears storage', () => {
     await storage.configurations.saveConfigurations([configuration('a', { isDefault: true }), configuration('b')]);
     await storage.settings.saveSettings(seedSettings());
     await profile.mirrored((local) => expect(local.json(CONFIGS_KEY)).toHaveLength(2));
+    await profile.mirrored((local) => expect(local.json(SETTINGS_KEY)).toEqual(seedSettings()));
     let page = storage;
     for (let round = 0; round < 20; round += 1) {
       page.dispose();
