@@ -7,9 +7,7 @@ export function exportColumnsOf(source: RecordSource, columns: readonly GridColu
   return columns.map(({ key, label, kind, unit }) => ({
     key,
     label: unit === '' ? label : `${label} (${unit})`,
-    raw: (row) => {
-      const cell = source.cellOf(row, key);
-      return kind === 'time' && typeof cell === 'number' ? new Date(cell).toISOString() : cell;
-    },
+    raw: (row) => source.cellOf(row, key),
+    isTime: kind === 'time',
   }));
 }

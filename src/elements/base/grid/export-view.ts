@@ -15,8 +15,10 @@ export interface ExportColumn {
   readonly key: string;
   /** Its heading in CSV. */
   readonly label: string;
-  /** What stands in a row; nothing where it is unknown. Times as text: nobody guesses what a number means. */
+  /** What stands in a row; nothing where it is unknown. */
   raw(row: number): string | number | undefined;
+  /** Whether figures are moments in epoch milliseconds, which are written as text in UTC; default: false. */
+  readonly isTime?: boolean | undefined;
 }
 
 /** A view that leaves the page. */
@@ -69,8 +71,8 @@ interface Writer {
   line(cells: Cells, place: number): string;
 }
 
-/** What stands in each column, by the place of a row in the order. */
-type Cells = readonly (readonly (string | number | undefined)[])[];
+/** What stands in each column. */
+type Cells = readonly TakenColumn[];
 
 /**
  * Writes what a grid shows as a file. All rows and values are taken at once, so that they belong together however live they
@@ -119,13 +121,46 @@ export function nextTurn(): Promise<void> {
 }
 
 function cellsOf({ rows, columns }: ExportedView): { readonly cells: Cells; readonly count: number } {
-  const order: number[] = [];
-  for (let index = 0; index < rows.count; index += 1) {
+  const order = new Uint32Array(rows.count);
+  let count = 0;
+  for (let index = 0; index < order.length; index += 1) {
     const row = rows.at(index);
-    if (row !== undefined) order.push(row);
+    if (row !== undefined) order[count++] = row;
   }
-  return { cells: columns.map((column) => order.map((row) => column.raw(row))), count: order.length };
+  const taken = order.subarray(0, count);
+  return { cells: columns.map((column) => new TakenColumn(column, taken)), count };
 }
+
+/** What stood in a column when the view was taken, by place in the order. Figures lie side by side, and make no garbage. */
+class TakenColumn {
+  readonly #figures: Float64Array;
+  readonly #isTime: boolean;
+  #texts: (string | undefined)[] | undefined;
+
+  constructor(column: ExportColumn, rows: Uint32Array) {
+    this.#figures = new Float64Array(rows.length);
+    this.#isTime = column.isTime === true;
+    for (let place = 0; place < rows.length; place += 1) this.#take(place, column.raw(rows[place] ?? 0));
+  }
+
+  at(place: number): string | number | undefined {
+    const text = this.#texts?.[place];
+    if (text !== undefined) return text;
+    const figure = this.#figures[place] ?? NaN;
+    if (!this.#isTime) return Number.isFinite(figure) ? figure : undefined;
+    return Math.abs(figure) <= LAST_INSTANT ? new Date(figure).toISOString() : undefined;
+  }
+
+  #take(place: number, value: string | number | undefined): void {
+    this.#figures[place] = typeof value === 'number' ? value : NaN;
+    if (typeof value !== 'string') return;
+    this.#texts ??= new Array<string | undefined>(this.#figures.length);
+    this.#texts[place] = value;
+  }
+}
+
+/** The last instant that a `Date` can tell, in epoch milliseconds (ECMAScript 21.4.1.1). */
+const LAST_INSTANT = 8.64e15;
 
 function linesOf(writer: Writer, cells: Cells, from: number, to: number): string {
   let text = '';
@@ -138,7 +173,7 @@ function csvWriter({ columns }: ExportedView): Writer {
     type: 'text/csv;charset=utf-8',
     head: BYTE_ORDER_MARK + csvLine(columns.map(({ label }) => textCell(label))),
     foot: '',
-    line: (cells, place) => csvLine(cells.map((column) => csvCell(column[place]))),
+    line: (cells, place) => csvLine(cells.map((column) => csvCell(column.at(place)))),
   };
 }
 
@@ -150,7 +185,7 @@ function jsonWriter(view: ExportedView, count: number): Writer {
   // Written by hand, since an object would put keys such as `7` in front of the others.
   const names = view.columns.map(({ key }) => `${JSON.stringify(key)}:`);
   const lineOf = (cells: Cells, place: number): string =>
-    cells.map((column, index) => `${names[index] ?? ''}${JSON.stringify(known(column[place]))}`).join(',');
+    cells.map((column, index) => `${names[index] ?? ''}${JSON.stringify(column.at(place) ?? null)}`).join(',');
   return {
     type: 'application/json',
     head: `${headOf(view, count)},"rows":[`,
@@ -174,8 +209,4 @@ function headOf({ about, columns }: ExportedView, count: number): string {
     columns: columns.map(({ key, label }) => ({ key, label })),
   };
   return JSON.stringify(head).slice(0, -1);
-}
-
-function known(value: string | number | undefined): string | number | null {
-  return value === undefined || (typeof value === 'number' && !Number.isFinite(value)) ? null : value;
 }
