@@ -302,6 +302,15 @@ describe('choices', () => {
     }
   });
 
+  test('are renewed also where a word takes the code of one that is gone', () => {
+    const source = sourceOf(rowsOf('w-0', 'w-1'), state(Array.from({ length: 255 }, (_, index) => `w-${index}`)));
+    source.rows = rowsOf('other', 'w-1') as unknown as RecordSource['rows'];
+    source.read();
+    expect(cellsOf(source, 'state')).toEqual(['other', 'w-1']);
+    expect(source.renewed.at(0)).toBe(0);
+    expect(source.renewed.count).toBeGreaterThan(0);
+  });
+
   test('are meant by how they begin, whatever the case', () => {
     const source = new RecordSource();
     source.columns = state();
@@ -333,5 +342,7 @@ test('a filter finds words of texts and choices, and compares a column whose nam
   };
   expect(found('BIG')).toEqual(['r-1', 'r-3']);
   expect(found('r-2')).toEqual(['r-2']);
+  source.rows = source.rows.map((row) => (row.id === 'r-1' ? { ...row, kind: 'tiny' } : row));
+  expect(found('BIG')).toEqual(['r-3']);
   expect(found('cpu_load > 40 kind:sm')).toEqual(['r-2', 'r-3']);
 });
