@@ -1,4 +1,5 @@
 /** Whatever a host page gives is checked here, once, and copied; nothing of it is trusted or kept. */
+import { fieldOf } from '../host-field.js';
 import type { Columns } from './columns.js';
 import { MOST_LINES } from './host-series.js';
 
@@ -138,14 +139,6 @@ function isInstant(time: number): boolean {
 
 function isColumn(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || value instanceof Float64Array;
-}
-
-function fieldOf(given: unknown, name: string): unknown {
-  try {
-    return typeof given === 'object' && given !== null ? Reflect.get(given, name) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function textOf(value: unknown): string {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toCsv } from '../../../../src/elements/base/chart/export/csv.js';
-import { fileNameOf } from '../../../../src/elements/base/chart/export/download.js';
 import type { ExportedChart } from '../../../../src/elements/base/chart/export/exported-chart.js';
 import { toJson } from '../../../../src/elements/base/chart/export/json.js';
+import { fileNameOf } from '../../../../src/elements/base/export/download.js';
 
 const AT = Date.UTC(2026, 8, 21, 14, 15, 23, 456);
 

@@ -4,7 +4,15 @@ import type { Aggregate } from '../../../../src/elements/base/grid-engine/groupi
 import type { GonePlaces } from '../../../../src/elements/base/grid-engine/held-order.js';
 import type { SortKey } from '../../../../src/elements/base/grid-engine/sort-keys.js';
 import { naturalKey } from '../../../../src/elements/base/grid-engine/text-ranks.js';
-import { RANKS, WORDS, type TestRecord, type TestSource } from './test-source.js';
+import { RANKS, WORDS, type TestRecord } from './test-source.js';
+
+/** What the model looks at. */
+export interface NaiveSource {
+  /** Records by row, as they are now. */
+  readonly now: readonly ((TestRecord & { readonly id: string }) | undefined)[];
+  /** What a word of a filter may mean; default: id and name. */
+  searched?(record: TestRecord & { readonly id: string }): string;
+}
 
 interface Row extends TestRecord {
   readonly id: string;
@@ -32,7 +40,7 @@ export class NaiveGrid {
   #groups: Group[] = [];
 
   constructor(
-    readonly source: TestSource,
+    readonly source: NaiveSource,
     readonly gone: GonePlaces,
   ) {}
 
@@ -47,7 +55,7 @@ export class NaiveGrid {
 
   refresh(): void {
     const all = this.source.now.flatMap((record, row) => (record === undefined ? [] : [{ ...record, row }]));
-    this.members = all.filter((row) => isMatch(row, this.filter ?? []));
+    this.members = all.filter((row) => isMatch(row, this.filter ?? [], this.#searched(row)));
     if (this.held && !this.anew) this.#keep(all);
     else this.#order();
     this.anew = false;
@@ -66,6 +74,10 @@ export class NaiveGrid {
       min: Math.min(...known),
       max: Math.max(...known),
     };
+  }
+
+  #searched(row: Row): string {
+    return (this.source.searched?.(row) ?? `${row.id}\n${row.name}`).toLowerCase();
   }
 
   #order(): void {
@@ -124,13 +136,12 @@ function valueOf(row: Row, column: string): number | string | undefined {
   return column === 'a' || column === 'b' ? known(row[column]) : undefined;
 }
 
-function isMatch(row: Row, filter: Filter): boolean {
-  return filter.length === 0 || filter.some((terms) => terms.every((term) => isTermMatch(row, term, terms)));
+function isMatch(row: Row, filter: Filter, searched: string): boolean {
+  return filter.length === 0 || filter.some((terms) => terms.every((term) => isTermMatch(row, term, terms, searched)));
 }
 
-function isTermMatch(row: Row, term: FilterTerm, beside: readonly FilterTerm[]): boolean {
-  if (term.kind === 'word')
-    return `${row.id}\n${row.name}`.toLowerCase().includes(term.text.toLowerCase()) !== term.not;
+function isTermMatch(row: Row, term: FilterTerm, beside: readonly FilterTerm[], searched: string): boolean {
+  if (term.kind === 'word') return searched.includes(term.text.toLowerCase()) !== term.not;
   if (term.kind === 'figure') return isFigureMatch(row, term) !== term.not;
   if (term.not) return !isChoiceMatch(row, term);
   return beside.some(

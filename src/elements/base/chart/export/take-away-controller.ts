@@ -1,14 +1,12 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { Words } from '../../../../locales/en.js';
+import { BYTE_ORDER_MARK } from '../../export/csv-cells.js';
+import { download, fileNameOf } from '../../export/download.js';
 import { toCsv } from './csv.js';
-import { download, fileNameOf } from './download.js';
 import type { ExportedChart } from './exported-chart.js';
 import { toJson } from './json.js';
 import { CHART_ACTIONS, type ChartAction } from './menu.js';
 import { toPng, type Drawing, type DrawingTexts } from './png.js';
-
-/** A spreadsheet takes a file without it for one of its own old alphabets. */
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Where the controller finds what it gives away. */
 export interface TakeAwayOptions {
