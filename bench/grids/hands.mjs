@@ -5,6 +5,9 @@ const MOVE_MS = 16;
 const KEY_MS = 60;
 const JUMP_MS = 250;
 
+/** How often a key repeats before it is let go. */
+const REPEATS = 20;
+
 /** Pixels of a notch of the wheel, and notches in one direction: a wheel that was given a push. */
 const TURN_PX = 120;
 const TURNS = 40;
@@ -49,11 +52,14 @@ async function ends(page, places, isOver) {
   }
 }
 
+/** A key that is held: it repeats, and the other one follows. */
 async function pages(page, places, isOver) {
   await clickCell(page, places);
   for (let turn = 0; !isOver(); turn += 1) {
-    await page.keyboard.press(turn % 40 < 20 ? 'PageDown' : 'PageUp');
+    const key = turn % (2 * REPEATS) < REPEATS ? 'PageDown' : 'PageUp';
+    await page.keyboard.down(key);
     await rest(KEY_MS);
+    if (turn % REPEATS === REPEATS - 1 || isOver()) await page.keyboard.up(key);
   }
 }
 

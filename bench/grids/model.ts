@@ -35,17 +35,25 @@ export class Model {
       .reverse());
   }
 
-  /** Compares what a table shows, not scrolled, with what it has to show: order, gaps, and the text of every cell. */
-  look(grid: Grid): Finding {
+  /**
+   * Compares what a table shows with what it has to show: order, gaps, and the text of every cell.
+   *
+   * @param first How many rows from the top the first row in sight has to be.
+   */
+  look(grid: Grid, first = 0): Finding {
     const parts = grid.parts();
     if (parts === undefined) return { rows: 0, wrong: 'there is no table' };
     const shown = readShown(parts);
     const says = (record: NodeRecord): readonly Words[] =>
       grid.says?.(record) ?? COLUMNS.map((column) => String(record[column]));
-    return { rows: shown.rows.length, wrong: shown.wrong ?? this.#firstWrong(shown.rows, says) };
+    return { rows: shown.rows.length, wrong: shown.wrong ?? this.#firstWrong(shown.rows, first, says) };
   }
 
-  #firstWrong(rows: readonly ShownRow[], says: (record: NodeRecord) => readonly Words[]): string | undefined {
+  #firstWrong(
+    rows: readonly ShownRow[],
+    first: number,
+    says: (record: NodeRecord) => readonly Words[],
+  ): string | undefined {
     const seen = new Set<string>();
     for (const [index, { texts }] of rows.entries()) {
       const id = texts[0] ?? '';
@@ -54,8 +62,9 @@ export class Model {
       if (record === undefined) return `${at} is no node`;
       if (seen.has(id)) return `${at} is there twice`;
       seen.add(id);
-      if (record.throughput !== this.order[index])
-        return `${at} has a throughput of ${record.throughput}, and one of ${this.order[index]} belongs there`;
+      const belongs = this.order[first + index];
+      if (record.throughput !== belongs)
+        return `${at} has a throughput of ${record.throughput}, and one of ${belongs} belongs there`;
       const wrong = differenceOf(texts, says(record));
       if (wrong !== undefined) return `${at}: ${wrong}`;
     }

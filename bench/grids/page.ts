@@ -73,23 +73,23 @@ async function change(durationMs: number): Promise<Sent> {
 }
 
 /**
- * Looks whether the table shows what it has to show. One that draws when it thinks fit is looked at again, until it is
+ * Looks whether the table shows what it has to show, where the first row in sight is so many rows from the top. One that draws when it thinks fit is looked at again, until it is
  * right or the patience is over; anyone else has had his frames.
  */
-async function check(patienceMs: number): Promise<Finding> {
+async function check(patienceMs: number, first = 0): Promise<Finding> {
   const end = performance.now() + patienceMs;
   await nextFrame();
   await nextFrame();
-  let finding = look();
+  let finding = look(first);
   while (finding.wrong !== undefined && performance.now() < end) {
     await delay(LOOK_EVERY_MS);
-    finding = look();
+    finding = look(first);
   }
   return finding;
 }
 
-function look(): Finding {
-  return grid === undefined ? { rows: 0, wrong: 'it is not there' } : model.look(grid);
+function look(first = 0): Finding {
+  return grid === undefined ? { rows: 0, wrong: 'it is not there' } : model.look(grid, first);
 }
 
 function loadStyles(address: string): Promise<void> {
@@ -129,7 +129,8 @@ Object.assign(globalThis, {
     check,
     places,
     changeScrolling,
-    scrollToTop: () => scrolling().toTop(),
+    scrollToTop: () => scrolling().toRow(0),
+    scrollToRow: (row: number) => scrolling().toRow(row),
     inkless: (picture: string, strip: Strip) => inkless(picture, strip),
   },
 });

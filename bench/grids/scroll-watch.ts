@@ -53,10 +53,13 @@ export class ScrollWatch {
     };
   }
 
-  /** Scrolls to the first row, and waits for the next frames. */
-  async toTop(): Promise<void> {
-    const { scroller } = this.#parts();
-    if (scroller !== undefined) scroller.scrollTop = 0;
+  /** Scrolls so that a row, counted from 0, is the first in sight where there are enough behind it; waits for the next frames. */
+  async toRow(row: number): Promise<void> {
+    const { scroller, rows } = this.#parts();
+    // A cell may be less high than its row.
+    const tops = [...rows].map(([first]) => first?.getBoundingClientRect().top ?? NaN).sort((a, b) => a - b);
+    const [top = 0, next = top] = tops;
+    if (scroller !== undefined) scroller.scrollTop = row * (next - top);
     await nextFrame();
     await nextFrame();
   }

@@ -9,16 +9,11 @@ import { root } from '../../scripts/project.mjs';
 import { droppedPercent, rounded, verdict } from '../stage/figures.mjs';
 import { OURS } from './contenders.mjs';
 import { HANDS } from './hands.mjs';
+import { photographScrolling, scrollUnderLoad } from './scrolled.mjs';
 import { checkGrid, mountGrid } from './stage.mjs';
 
 /** Time to come into its stride, and for a look at the rows after the gestures. */
 const SETTLE_MS = 1_000;
-
-/** Of the first column, where every row has a text, in pixels. */
-const STRIP = { margin: 4, width: 60 };
-
-/** A point of the page beside the table. */
-const BESIDE = { x: 5, y: 990 };
 
 /** One row for each contender and gesture, and what came of the goals. */
 export async function measureScroll(stage, contenders, { rows, percent, gestureMs }) {
@@ -37,11 +32,8 @@ export async function measureScroll(stage, contenders, { rows, percent, gestureM
 }
 
 async function scroll(actor, gesture, gestureMs) {
-  const seen = await make(actor, gesture, gestureMs);
-  const places = await actor.do('places');
-  const pictures = await photograph(actor.page, () => make(actor, gesture, gestureMs));
-  const blank = [];
-  for (const picture of pictures) blank.push(await actor.do('inkless', picture, stripOf(places)));
+  const seen = await scrollUnderLoad(actor, gesture, gestureMs);
+  const { pictures, blank } = await photographScrolling(actor, gesture, gestureMs);
   keepWorst(pictures, blank, `${actor.name} ${gesture}`);
   if (actor.name === OURS && !(seen.rowsMoved > 0)) throw new Error(`${actor.name} is not scrolled by ${gesture}.`);
   return {
@@ -54,52 +46,12 @@ async function scroll(actor, gesture, gestureMs) {
   };
 }
 
-/** Makes a gesture while the rows change; begins and ends with the first row in sight, and nothing pointed at. */
-async function make(actor, gesture, gestureMs) {
-  const { page } = actor;
-  await page.bringToFront();
-  const places = await actor.do('places');
-  const end = performance.now() + gestureMs;
-  const hand = HANDS[gesture](page, places, () => performance.now() >= end);
-  const [seen] = await Promise.all([actor.do('changeScrolling', gestureMs), hand]);
-  await page.mouse.click(BESIDE.x, BESIDE.y);
-  await actor.do('scrollToTop');
-  return seen;
-}
-
-/** Every picture that the browser made of the page meanwhile, as JPEG in base64. */
-async function photograph(page, act) {
-  const devtools = await page.createCDPSession();
-  const pictures = [];
-  devtools.on('Page.screencastFrame', ({ data, sessionId }) => {
-    pictures.push(data);
-    // The last ones may come when nobody listens any more.
-    devtools.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
-  });
-  await devtools.send('Page.startScreencast', { format: 'jpeg', quality: 80, everyNthFrame: 1 });
-  await act();
-  await devtools.send('Page.stopScreencast');
-  await devtools.detach();
-  return pictures;
-}
-
 /** Leaves the picture with the most blank rows to be looked at, if there is one with any. */
 function keepWorst(pictures, blank, name) {
   const most = Math.max(0, ...blank);
   const file = join(root, '.cache/bench/grids', `blank ${name}.jpg`);
   rmSync(file, { force: true });
   if (most > 0) writeFileSync(file, Buffer.from(pictures[blank.indexOf(most)], 'base64'));
-}
-
-function stripOf({ opening, cell }) {
-  const [top, bottom] = [Math.ceil(opening.top), Math.floor(opening.bottom)];
-  return {
-    left: Math.round(cell.left) + STRIP.margin,
-    top,
-    width: STRIP.width,
-    height: bottom - top,
-    rowHeight: cell.height,
-  };
 }
 
 function goalsOf(list) {

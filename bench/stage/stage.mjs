@@ -12,7 +12,8 @@ import { mainThreadMs, rendererOf } from '../stream/renderer.mjs';
  *
  * - `name`: of the folder in bench with `page.ts`, which puts what a page can do on `globalThis.bench`, and `page.css`.
  * - `title`: of the page.
- * - `contenders`: each with the `entry` of its module and the `file` that it is bundled into.
+ * - `contenders`: each with the `entry` of its module and the `file` that it is bundled into; `measured: false` where
+ *   nobody will ask for its processor time, which only Linux tells.
  * - `stylesheets`: addresses of more styles.
  * - `folders`: what is served besides, folders of the project by their address.
  * - `scrollbars`: whether pages have any; without, boxes scroll all the same.
@@ -61,7 +62,7 @@ async function open(browser, url, { contender, task, check = () => undefined }) 
   await page.setViewport({ width: 1_280, height: 1_000 });
   await page.goto(url);
   await page.waitForFunction(() => 'bench' in globalThis);
-  const pid = await rendererOf(browser, page);
+  const pid = contender.measured === false ? undefined : await rendererOf(browser, page);
   const actor = new Actor({ name: contender.name, context, page, check, faults, pid });
   await actor.do('prepare', { module: `/bench/${contender.file}`, ...task });
   return actor;

@@ -1,0 +1,64 @@
+/**
+ * The node grid scrolled by hands while its rows change, as `npm run bench -- grids --scroll` measures it, but for a moment:
+ * what a person sees is looked at in pictures of the screen.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { photographScrolling, type Actor, type Gesture } from '../../bench/grids/scrolled.mjs';
+import { openStage, type Stage } from '../../bench/grids/stage.mjs';
+
+const ROWS = 100_000;
+
+/** Share of the rows that change ten times a second. */
+const SHARE = 0.1;
+
+const GESTURE_MS = 1_500;
+
+/** How long it is waited for what the grid has to show, on a machine that is busy, in milliseconds. */
+const PATIENCE_MS = 15_000;
+
+/** Pictures without which nothing is shown by there being no blank row in any. */
+const LEAST_PICTURES = 5;
+
+const GRID = { name: 'grid', entry: 'test/support/scrolled-grid.ts', file: 'scrolled-grid.js', measured: false };
+
+/** Rows that each gesture moves the grid by at least, also on a machine that is busy; or it was not scrolled. */
+const GESTURES: readonly (readonly [what: string, gesture: Gesture, least: number])[] = [
+  ['the wheel', 'wheel', 10],
+  ['the scroll bar that is dragged', 'drag', 1_000],
+  ['End and Home', 'ends', 99_000],
+  ['PageDown that is held', 'pages', 20],
+];
+
+describe(`a grid of ${ROWS} rows, of which a tenth changes ten times a second`, () => {
+  let stage: Stage;
+  let actor: Actor;
+
+  beforeAll(async () => {
+    stage = await openStage([GRID]);
+    actor = await stage.open(GRID, { rows: ROWS, share: SHARE });
+    expect((await actor.do('mount', PATIENCE_MS)).wrong).toBeUndefined();
+  });
+
+  afterAll(() => stage?.close());
+
+  it.each(GESTURES)(
+    'shows no blank row while it is scrolled by %s, and the right values afterwards',
+    async (...what) => {
+      const [, gesture, least] = what;
+      const { seen, pictures, blank } = await photographScrolling(actor, gesture, GESTURE_MS);
+      console.warn(
+        `${gesture}: ${seen.rowsMoved} rows in ${Math.round(seen.ms)} ms, ${seen.bursts} bursts, ${pictures.length} pictures; ` +
+          `${seen.dropped} of ${seen.frames + seen.dropped} frames dropped`,
+      );
+      expect(seen.rowsMoved).toBeGreaterThan(least);
+      expect(seen.bursts).toBeGreaterThan(2);
+      expect(pictures.length).toBeGreaterThanOrEqual(LEAST_PICTURES);
+      expect(blank.filter((rows) => rows > 0)).toEqual([]);
+      expect((await actor.do('check', PATIENCE_MS)).wrong).toBeUndefined();
+      const nearTheEnd = ROWS - 100;
+      await actor.do('scrollToRow', nearTheEnd);
+      expect((await actor.do('check', PATIENCE_MS, nearTheEnd)).wrong).toBeUndefined();
+      await actor.do('scrollToTop');
+    },
+  );
+});
