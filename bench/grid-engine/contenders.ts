@@ -1,7 +1,7 @@
 import { NODE_TYPES } from '../../src/domain/node-config.js';
 import { GridEngine } from '../../src/elements/base/grid-engine/grid-engine.js';
 import { Grouping } from '../../src/elements/base/grid-engine/grouping.js';
-import { readNodeFilter } from '../../src/elements/node-grid/engine/node-filter.js';
+import { readRowsFilter } from '../../src/elements/node-grid/engine/node-filter.js';
 import { NodeRows } from '../../src/elements/node-grid/engine/node-rows.js';
 import { RowFacts } from '../../src/elements/node-grid/engine/row-facts.js';
 import { NodeTable } from '../../src/session/node-table.js';
@@ -49,7 +49,7 @@ export function makeContenders(nodes: number, before: Version | undefined): Cont
 
 /** What the library does beside sorting by one column. */
 export function makeVariants(): Contender[] {
-  const reading = readNodeFilter('throughput > 5000 state:leader');
+  const reading = readRowsFilter('throughput > 5000 state:leader');
   const filtered = new NodeRows();
   if (reading.ok) filtered.filter = reading.filter;
   const isExpected = (row: number, network: Network): boolean =>

@@ -1,7 +1,8 @@
 import type { NodeType } from '../../../src/domain/node-config.js';
 import type { NodeField } from '../../../src/domain/live-update.js';
 import { NodeTable } from '../../../src/session/node-table.js';
-import { readNodeFilter, type NodeFilter } from '../../../src/elements/node-grid/engine/node-filter.js';
+import type { RowsFilter } from '../../../src/elements/base/grid/grid-rows.js';
+import { readRowsFilter } from '../../../src/elements/node-grid/engine/node-filter.js';
 import { DEFAULT_SORT, SORT_COLUMNS, type SortColumn } from '../../../src/elements/node-grid/engine/sort-columns.js';
 import type { SortKey } from '../../../src/elements/base/grid-engine/sort-keys.js';
 import type { NodeRows } from '../../../src/elements/node-grid/engine/node-rows.js';
@@ -34,9 +35,9 @@ export function shownIds(rows: NodeRows): string[] {
 }
 
 /** A filter in the words of a person; nothing for an empty one. */
-export function filterOf(text: string): NodeFilter | undefined {
+export function filterOf(text: string): RowsFilter | undefined {
   if (text === '') return undefined;
-  const reading = readNodeFilter(text);
+  const reading = readRowsFilter(text);
   if (!reading.ok) throw new Error(`${text}: ${reading.problem.code}`);
   return reading.filter;
 }

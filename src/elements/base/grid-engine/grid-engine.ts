@@ -105,6 +105,11 @@ export class GridEngine {
     return this.#layout.count;
   }
 
+  /** Number of records that are shown, or would be if their groups were open. */
+  get matching(): number {
+    return this.#sections.reduce((sum, { length }) => sum + length, 0);
+  }
+
   /** The row at an index from 0; nothing for the header of a group, for an empty place and beyond the end. */
   at(index: number): number | undefined {
     const place = this.#layout.placeAt(index);

@@ -1,6 +1,6 @@
 /** What the rows of a host page say, column by column, as the engine reads it. */
 import { figureOf, LONGEST_CELL, textOf, timeOf, valueIn } from '../grid/cell-value.js';
-import { MOST_CHOICES, type GridColumn, type GridRecord } from '../grid/column-definition.js';
+import { MOST_CHOICES, type PageColumn, type GridRecord } from '../grid/column-definition.js';
 import type { RecordProblem } from '../grid/record-problem.js';
 import type { ChoiceColumn, NumberColumn, SourceColumn, TextColumn } from './grid-source.js';
 import { ChoiceWords, UNKNOWN_CHOICE } from './choice-words.js';
@@ -26,7 +26,7 @@ export interface RecordColumn {
 }
 
 /** A column for the values of a definition. */
-export function recordColumnOf({ key, kind, choices }: GridColumn): RecordColumn {
+export function recordColumnOf({ key, kind, choices }: PageColumn): RecordColumn {
   if (kind === 'choice') return new ChoiceValues(key, choices);
   return kind === 'text' ? new TextValues(key) : new FigureValues(key, kind === 'time' ? timeOf : figureOf);
 }

@@ -1,7 +1,7 @@
 import {
   areSameColumns,
   readColumnDefinitions,
-  type GridColumn,
+  type PageColumn,
   type GridColumnDefinition,
   type GridRecord,
 } from '../grid/column-definition.js';
@@ -26,7 +26,7 @@ export class RecordSource implements GridSource {
   readonly #idField: string;
   #rows: readonly GridRecord[] | undefined;
   #definitions: readonly GridColumnDefinition[] | undefined;
-  #columns: readonly GridColumn[] = [];
+  #columns: readonly PageColumn[] = [];
   #columnProblems: readonly RecordProblem[] = [];
   readonly #values = new Map<string, RecordColumn>();
   /** Columns by their names in filters. */
@@ -62,7 +62,7 @@ export class RecordSource implements GridSource {
   }
 
   /** The columns that can be shown. Their values are there after the next `read`. */
-  get shownColumns(): readonly GridColumn[] {
+  get shownColumns(): readonly PageColumn[] {
     this.#readDefinitions();
     return this.#columns;
   }

@@ -48,7 +48,7 @@ export interface GridColumnDefinition {
 }
 
 /** A column that was checked, with its defaults. */
-export interface GridColumn {
+export interface PageColumn {
   readonly key: string;
   readonly label: string;
   readonly kind: ColumnKind;
@@ -64,7 +64,7 @@ export interface GridColumn {
 
 /** Columns that can be shown, and what is wrong with the others. */
 export interface ReadColumns {
-  readonly columns: readonly GridColumn[];
+  readonly columns: readonly PageColumn[];
   readonly problems: readonly RecordProblem[];
 }
 
@@ -92,12 +92,12 @@ export function readColumnDefinitions(given: unknown): ReadColumns {
 }
 
 /** Whether two lists of columns say the same, so that a page may make them anew whenever it likes. */
-export function areSameColumns(left: readonly GridColumn[], right: readonly GridColumn[]): boolean {
+export function areSameColumns(left: readonly PageColumn[], right: readonly PageColumn[]): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
 }
 
 class ColumnReader implements ReadColumns {
-  readonly columns: GridColumn[] = [];
+  readonly columns: PageColumn[] = [];
   readonly problems: RecordProblem[] = [];
   #place = 0;
 
@@ -121,7 +121,7 @@ class ColumnReader implements ReadColumns {
     return undefined;
   }
 
-  #readColumn(one: unknown, key: string): GridColumn {
+  #readColumn(one: unknown, key: string): PageColumn {
     const kind = this.#word(one, 'kind', COLUMN_KINDS) ?? 'text';
     return {
       key,

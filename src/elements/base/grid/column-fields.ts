@@ -1,5 +1,5 @@
 import type { FilterField } from '../grid-engine/filter/filter.js';
-import type { GridColumn } from './column-definition.js';
+import type { PageColumn } from './column-definition.js';
 
 /** What a filter takes for a name: see the grammar in `filter.ts`. */
 const TYPABLE = /^[^\s,"<>=!:-][^\s,"<>=!:]*$/;
@@ -16,7 +16,7 @@ export function filterNameOf(key: string): string {
  * What a filter of columns can name: their keys, and their headings where those can be typed. Case does not matter there:
  * of two keys that differ in nothing else, filters know the first. Times are compared as epoch milliseconds.
  */
-export function filterFieldsOf(columns: readonly GridColumn[]): FilterField[] {
+export function filterFieldsOf(columns: readonly PageColumn[]): FilterField[] {
   const taken = new Set<string>();
   const take = (name: string): boolean => {
     const isFree = !taken.has(name.toLowerCase());
@@ -34,6 +34,6 @@ export function filterFieldsOf(columns: readonly GridColumn[]): FilterField[] {
     });
 }
 
-function fieldKindOf(kind: GridColumn['kind']): FilterField['kind'] {
+function fieldKindOf(kind: PageColumn['kind']): FilterField['kind'] {
   return kind === 'text' || kind === 'choice' ? kind : 'number';
 }

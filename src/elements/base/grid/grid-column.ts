@@ -42,6 +42,10 @@ export interface GridColumn {
   explain?(row: number): string;
   /** The value for an export; nothing where it is unknown, and no function where there is nothing to export. */
   raw?(row: number): string | number | undefined;
+  /** Whether such a value is a moment in epoch milliseconds. */
+  readonly isTime?: boolean;
+  /** Whether rows can be grouped by it. */
+  readonly isGroupable?: boolean;
 }
 
 /** The class of a cell in the header, in a row, or of a skeleton. */

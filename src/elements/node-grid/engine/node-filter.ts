@@ -1,52 +1,21 @@
-import { NODE_FIELDS, type NodeField } from '../../../domain/live-update.js';
-import {
-  formatFilter,
-  type Filter,
-  type FilterField,
-  type FilterProblem,
-  type FilterTerm,
-} from '../../base/grid-engine/filter/filter.js';
+import { formatFilter, type Filter, type FilterProblem, type FilterTerm } from '../../base/grid-engine/filter/filter.js';
 import { readFilter } from '../../base/grid-engine/filter/read-filter.js';
 import { RowFilter } from '../../base/grid-engine/filter/row-filter.js';
-import type { Membership } from '../../base/grid-engine/grid-engine.js';
+import type { RowsFilter } from '../../base/grid/grid-rows.js';
+import { NODE_FILTER_FIELDS } from './node-filter-fields.js';
 import type { CountedKind } from './node-kind.js';
 
-/** What the schema design and the header of the grid call figures that have another name here. */
-const ALIASES: Partial<Record<NodeField, readonly string[]>> = {
-  throughput: ['tps'],
-  totalMessages: ['messages'],
-  errorCount: ['errors'],
-  latencyMs: ['latency'],
-  successRate: ['success'],
-  activeConnections: ['connections'],
-};
+/** A filter, or why there is none. */
+export type RowsFilterReading =
+  { readonly ok: true; readonly filter: RowsFilter } | { readonly ok: false; readonly problem: FilterProblem };
 
 /**
- * What a filter of nodes can name: the figures of the schema design (section 4), and who and what a node is. What is
- * called otherwise there, or in the header of the grid, is understood as well.
+ * Reads a filter such as `rack-7 state:busy throughput > 5000`.
+ *
+ * @param fields What it can name; default: what can be said of nodes.
  */
-const NODE_FILTER_FIELDS: readonly FilterField[] = [
-  { name: 'name', kind: 'text' },
-  { name: 'id', kind: 'text', aliases: ['nodeId'] },
-  { name: 'type', kind: 'choice', aliases: ['nodeType'] },
-  { name: 'state', kind: 'choice' },
-  { name: 'queue', kind: 'number' },
-  ...NODE_FIELDS.map((name) => ({ name, kind: 'number' as const, aliases: ALIASES[name] ?? [] })),
-];
-
-/** A filter in the two forms in which the grid needs it. */
-export interface NodeFilter {
-  readonly terms: Filter;
-  readonly rows: Membership;
-}
-
-/** A filter, or why there is none. */
-export type NodeFilterReading =
-  { readonly ok: true; readonly filter: NodeFilter } | { readonly ok: false; readonly problem: FilterProblem };
-
-/** Reads a filter such as `rack-7 state:busy throughput > 5000`. */
-export function readNodeFilter(text: string): NodeFilterReading {
-  const reading = readFilter(text, NODE_FILTER_FIELDS);
+export function readRowsFilter(text: string, fields = NODE_FILTER_FIELDS): RowsFilterReading {
+  const reading = readFilter(text, fields);
   return reading.ok ? { ok: true, filter: { terms: reading.filter, rows: new RowFilter(reading.filter) } } : reading;
 }
 

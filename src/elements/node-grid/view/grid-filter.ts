@@ -2,9 +2,8 @@ import { failureOf } from '../../../domain/failure.js';
 import { Lazy } from '../../../domain/lazy.js';
 import type { FilterProblem } from '../../base/grid-engine/filter/filter.js';
 import type { Formatter } from '../../base/format.js';
-import type { NodeFilter } from '../engine/node-filter.js';
+import type { GridRows, RowsFilter } from '../../base/grid/grid-rows.js';
 import type { CountedKind } from '../engine/node-kind.js';
-import type { NodeRows } from '../engine/node-rows.js';
 
 const filterPart = new Lazy('The filter', () => import('./filter-part.js'));
 
@@ -13,18 +12,29 @@ const filterPart = new Lazy('The filter', () => import('./filter-part.js'));
  * in force, and says why. What reads it loads with the first filter.
  */
 export class GridFilter {
-  readonly #rows: NodeRows;
+  #rows: GridRows;
   readonly #onRead: () => void;
   #text = '';
   #inForce = '';
   #pending = false;
-  #filter: NodeFilter | undefined;
+  #filter: RowsFilter | undefined;
   #problem: FilterProblem | string | undefined;
 
   /** @param onRead Called where the rows change later than the text. */
-  constructor(rows: NodeRows, onRead: () => void) {
+  constructor(rows: GridRows, onRead: () => void) {
     this.#rows = rows;
     this.#onRead = onRead;
+  }
+
+  /** Filters other rows from now on, which may have other columns. */
+  set rows(rows: GridRows) {
+    this.#rows = rows;
+    this.readAnew();
+  }
+
+  /** Reads what was written once more: columns are others. */
+  readAnew(): void {
+    if (filterPart.here !== undefined || this.#text.trim() === '') this.#read();
   }
 
   /** What was written; empty for all rows. */
@@ -68,12 +78,12 @@ export class GridFilter {
   #read(): void {
     this.#problem = undefined;
     if (this.#text.trim() === '') return this.#apply(undefined);
-    const reading = filterPart.here?.readNodeFilter(this.#text);
+    const reading = filterPart.here?.readRowsFilter(this.#text, this.#rows.filterFields);
     if (reading?.ok === true) this.#apply(reading.filter);
     else this.#problem = reading?.problem;
   }
 
-  #apply(filter: NodeFilter | undefined): void {
+  #apply(filter: RowsFilter | undefined): void {
     this.#filter = filter;
     this.#rows.filter = filter;
     this.#inForce = this.#text;

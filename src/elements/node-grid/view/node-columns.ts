@@ -94,6 +94,7 @@ function wordColumns(rows: NodeRows, text: CellText): Columns {
       createCell: () => new TextCell((row) => text.type(facts.typeOf(row))),
       explain: (row) => text.whole(text.type(facts.typeOf(row))),
       raw: (row) => facts.typeOf(row),
+      isGroupable: true,
     },
     state: {
       ...head('state', text),
@@ -108,6 +109,7 @@ function wordColumns(rows: NodeRows, text: CellText): Columns {
         ),
       explain: (row) => (facts.wordOf(row) === '' ? words.notReported : words.reportedAs(facts.wordOf(row))),
       raw: (row) => facts.wordOf(row) || undefined,
+      isGroupable: true,
     },
     detail: {
       key: 'detail',
@@ -148,7 +150,8 @@ function ageColumn(rows: NodeRows, text: CellText): GridColumn {
         format: (tenths) => text.age(tenths * 100),
       }),
     explain: (row) => text.words.updatedAt(text.format.time(updatedAt(row))),
-    raw: (row) => new Date(updatedAt(row)).toISOString(),
+    raw: (row) => known(updatedAt(row)),
+    isTime: true,
   };
 }
 

@@ -5,13 +5,13 @@ import { readFilter } from '../../../../src/elements/base/grid-engine/filter/rea
 import {
   areSameColumns,
   readColumnDefinitions,
-  type GridColumn,
+  type PageColumn,
 } from '../../../../src/elements/base/grid/column-definition.js';
 import { filterFieldsOf } from '../../../../src/elements/base/grid/column-fields.js';
 import { sentenceOf } from '../../../../src/elements/base/grid/record-problem.js';
 
 const sentencesOf = (given: unknown): string[] => readColumnDefinitions(given).problems.map(sentenceOf);
-const columnsOf = (...given: unknown[]): readonly GridColumn[] => readColumnDefinitions(given).columns;
+const columnsOf = (...given: unknown[]): readonly PageColumn[] => readColumnDefinitions(given).columns;
 
 describe('a column of a host page', () => {
   test('needs a key and nothing else', () => {
