@@ -6,15 +6,18 @@ import { AurigraphElement } from '../base/aurigraph-element.js';
 import { knownChoice, warnOnce } from '../base/attributes.js';
 import { LiveController } from '../base/controllers/live-controller.js';
 import { MAX_FILTER_LENGTH } from '../base/grid-engine/filter/filter.js';
+import type { GridColumnDefinition, GridRecord } from '../base/grid/column-definition.js';
+import type { GridColumn } from '../base/grid/grid-column.js';
 import type { SelectHow } from '../base/grid/grid-focus.js';
 import { viewPanelStyles } from '../base/grid/view-panel.styles.js';
-import { GROUP_COLUMNS } from './engine/node-rows.js';
 import { nodeGridStyles } from './node-grid.styles.js';
 import { CellText } from './view/cell-text.js';
 import { OrderController } from './view/order-controller.js';
+import { contentOfNetwork, contentOfPage, type GridContent } from './view/grid-content.js';
 import { renderFooter } from './view/footer.js';
 import { GridController } from './view/grid-controller.js';
 import { renderScroller } from './view/scroller.js';
+import { TakeAwayController } from './view/take-away-controller.js';
 import { renderSkeleton } from './view/skeleton.js';
 import { renderToolbar } from './view/toolbar.js';
 import { ViewController } from './view/view-controller.js';
@@ -32,9 +35,6 @@ export interface GridViewDetail {
   /** What `view` says now. */
   readonly view: string;
 }
-
-/** What the grid shows: rows, or what stands in for them. */
-type Content = 'rows' | 'loading' | 'failed' | 'idle' | 'empty' | 'no-match';
 
 /** Heights of a row. */
 const DENSITIES = ['comfortable', 'compact'] as const;
@@ -117,10 +117,16 @@ export class AurigraphNodeGrid extends AurigraphElement {
   @property({ attribute: false }) selectedNodes: readonly string[] = [];
 
   /**
-   * Name under which what a person chooses is kept in this browser: columns, order, groups and density. Default `nodes`; an
-   * empty one keeps nothing. Grids of one name share it.
+   * Name under which what a person chooses is kept in this browser: columns, order, groups and density. Default: `nodes`,
+   * and none for rows of the page; an empty one keeps nothing. Grids of one name share it.
    */
-  @property({ attribute: 'view-name' }) viewName = 'nodes';
+  @property({ attribute: 'view-name' }) viewName: string | undefined;
+
+  /** Rows of the page instead of nodes, each with an `id`; at most 1,000,000. A new list for a change. Needs `columns`. */
+  @property({ attribute: false }) rows: readonly GridRecord[] | undefined;
+
+  /** Columns of these rows; at most 64. */
+  @property({ attribute: false }) columns: readonly GridColumnDefinition[] | undefined;
 
   @state() private announcement = '';
 
@@ -137,10 +143,15 @@ export class AurigraphNodeGrid extends AurigraphElement {
   });
   readonly #view = new ViewController(this, this.session, this.#grid, this.#order, {
     changed: () => this.emit<GridViewDetail>('aurigraph-view-change', { view: this.view }),
-    take: () => undefined,
+    take: (format) => this.#takeAway(format),
   });
   readonly #live = new LiveController(this, this.session, 'nodes', () => this.#grid.takeValues());
+  readonly #files = new TakeAwayController(this, this.session, this.#grid, this.#order, (text) => {
+    this.announcement = text;
+  });
   #format = this.format;
+  /** Those that the order was read for. */
+  #columns: readonly GridColumn[] | undefined;
   /** Set while somebody types: until the text rests, it is neither announced nor called wrong. */
   #stopAnnouncing: Stop | undefined;
 
@@ -167,10 +178,10 @@ export class AurigraphNodeGrid extends AurigraphElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    if (changed.has('rows') || changed.has('columns')) this.#showRecords();
     if (changed.has('density')) knownChoice(this, 'density', this.density, DENSITIES);
-    if (changed.has('sort') || changed.has('direction') || !this.hasUpdated) this.#order.read();
-    if (changed.has('groupBy'))
-      this.#grid.rows.groupBy = knownChoice(this, 'group-by', this.groupBy ?? undefined, GROUP_COLUMNS);
+    if (this.#columns !== this.#grid.choice.all || ['sort', 'direction', 'groupBy'].some((name) => changed.has(name)))
+      this.#applyOrder();
     if (changed.has('filter')) this.#applyFilter();
     this.#applySelection(changed);
     if (this.#format === this.format) return;
@@ -180,11 +191,13 @@ export class AurigraphNodeGrid extends AurigraphElement {
 
   protected override render(): TemplateResult {
     const { health } = this.#live;
-    this.showState(health.state);
+    // Rows of a page are as fresh as the page has them.
+    const state = this.#isOfPage ? 'live' : health.state;
+    this.showState(state, !this.#isOfPage);
     const words = this.words.nodeGrid;
     const content = this.#content(health);
-    const label = this.heading || words.heading;
-    const old = health.state !== 'live' && health.state !== 'demo';
+    const label = this.heading || (this.#isOfPage ? words.rowsHeading : words.heading);
+    const old = state !== 'live' && state !== 'demo';
     const scroller = renderScroller({
       words,
       grid: this.#grid,
@@ -199,17 +212,18 @@ export class AurigraphNodeGrid extends AurigraphElement {
       </div>
       ${this.#renderFoot(health)}
       <span class="visually-hidden" role="status">${this.announcement}</span>`;
-    return this.renderPanel(words.heading, this.renderBadge(health), body);
+    const badge = this.#isOfPage ? nothing : this.renderBadge(health);
+    return this.renderPanel(this.#isOfPage ? words.rowsHeading : words.heading, badge, body);
   }
 
   #renderTools(): TemplateResult {
     const { format } = this;
     const words = this.words.nodeGrid;
-    const { rows, filter } = this.#grid;
+    const { nodes, filter } = this.#grid;
     return renderToolbar({
       words,
       format,
-      rows,
+      countOf: this.#isOfPage ? undefined : (kind) => nodes.countOf(kind),
       filter,
       problem: this.#stopAnnouncing === undefined ? filter.problem(format) : undefined,
       filterBy: this.#filterBy,
@@ -221,19 +235,20 @@ export class AurigraphNodeGrid extends AurigraphElement {
   }
 
   /** What lies over the place of the rows while there are none. */
-  #renderInstead(content: Content, { failure }: DataHealth): unknown {
-    const { emptyText, emptyDetail, loading } = this.words.nodeGrid;
+  #renderInstead(content: GridContent, { failure }: DataHealth): unknown {
+    const { emptyText, emptyDetail, loading, noRows, rowsLoading } = this.words.nodeGrid;
+    const [text, detail] = this.#isOfPage ? [noRows, undefined] : [emptyText, emptyDetail];
     switch (content) {
       case 'rows':
         return nothing;
       case 'loading':
-        return renderSkeleton(this.#grid.layout.columns, loading);
+        return renderSkeleton(this.#grid.layout.columns, this.#isOfPage ? rowsLoading : loading);
       case 'failed':
         return html`<div class="over">${this.renderFailure(failure)}</div>`;
       case 'idle':
         return html`<div class="over">${this.renderIdle()}</div>`;
       case 'empty':
-        return html`<div class="over">${this.renderPlaceholder('empty', emptyText, undefined, emptyDetail)}</div>`;
+        return html`<div class="over">${this.renderPlaceholder('empty', text, undefined, detail)}</div>`;
       case 'no-match':
         return html`<div class="over">${this.#renderNoMatch()}</div>`;
     }
@@ -251,10 +266,11 @@ export class AurigraphNodeGrid extends AurigraphElement {
   #renderFoot({ failure, state: dataState }: DataHealth): TemplateResult {
     const { rows, hold, selection } = this.#grid;
     const words = this.words.nodeGrid;
-    const problem = dataState === 'stale' ? failure : undefined;
+    const problem = dataState === 'stale' && !this.#isOfPage ? failure : undefined;
     const unselect = (): void => this.#tellSelection(() => selection.set([]));
     return renderFooter({
       words,
+      areNodes: !this.#isOfPage,
       format: this.format,
       rows,
       hold,
@@ -264,13 +280,33 @@ export class AurigraphNodeGrid extends AurigraphElement {
     });
   }
 
-  #content({ state: dataState, connected }: DataHealth): Content {
-    const { rows } = this.#grid;
-    if (rows.total > 0) return rows.count > 0 ? 'rows' : 'no-match';
-    if (dataState === 'failed' || dataState === 'idle') return dataState;
-    // The network talks, but of no node: that is an answer, and waiting for the first node may take for ever.
-    const talks = connected && this.session.current?.live.updatedAt('system') !== undefined;
-    return dataState === 'loading' && !talks ? 'loading' : 'empty';
+  #content(health: DataHealth): GridContent {
+    const { rows, isOfPage } = this.#grid;
+    if (this.#isOfPage) return contentOfPage(rows, isOfPage);
+    return contentOfNetwork(rows, health, this.session.current?.live.updatedAt('system') !== undefined);
+  }
+
+  /** Whether the page gave rows, be they read or not. */
+  get #isOfPage(): boolean {
+    return this.#grid.isOfPage || (this.rows ?? undefined) !== undefined;
+  }
+
+  #takeAway(format: 'csv' | 'json' | 'view'): void {
+    if (format === 'view') void this.#files.copy(this.view);
+    else void this.#files.save(format, this.heading || this.words.nodeGrid.heading);
+  }
+
+  #showRecords(): void {
+    const { rows, columns } = this;
+    if (rows !== undefined || columns !== undefined || this.#grid.isOfPage)
+      void this.#grid.showRecords(rows ?? [], columns ?? []);
+  }
+
+  #applyOrder(): void {
+    this.#columns = this.#grid.choice.all;
+    this.#order.read();
+    const groups = this.#grid.groupColumns.map(({ key }) => key);
+    this.#grid.rows.groupBy = knownChoice(this, 'group-by', this.groupBy, groups);
   }
 
   /** What a page sets counts; what a person chose is told by `#tellSelection`. */
@@ -325,7 +361,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
     if (filter.pending) return this.#announceLater();
     this.#stopAnnouncing = undefined;
     this.requestUpdate();
-    this.announcement = filter.problem(this.format) ?? this.#matchesText(rows.count);
+    this.announcement = filter.problem(this.format) ?? this.#matchesText(rows.matching);
   }
 
   #matchesText(count: number): string {

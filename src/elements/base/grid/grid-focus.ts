@@ -3,12 +3,15 @@ import type { GridColumn } from './grid-column.js';
 import type { GridFrame } from './grid-model.js';
 import type { GridView } from './grid-view.js';
 import { groupRow, type RowSlot } from './row-slot.js';
+import type { TypeAhead } from './type-ahead.js';
 
 /** How rows are chosen: this one alone, this one besides others, or all from the last one to this. */
 export type SelectHow = 'only' | 'toggle' | 'range';
 
 /** What the keyboard asks for beyond moving. */
 export interface GridActions {
+  /** Finds rows by how their names begin. */
+  readonly typeAhead: TypeAhead;
   /** What rows are drawn from at this moment. */
   frame(): GridFrame;
   /** A header cell was activated; `more` where other columns stay in the order. */
@@ -94,7 +97,7 @@ export class GridFocus {
     const { index } = this;
     if (this.#spot === 'head' && this.#changeColumn(event, frame)) return true;
     if (event.altKey) return false;
-    if (this.#foldGroup(event, frame)) return true;
+    if (this.#foldGroup(event, frame) || this.#findByName(event, frame)) return true;
     const target = this.#indexFor(event, index, frame.model.engine.count);
     if (target !== undefined) this.#go(event, target, frame);
     else if (event.key === 'Enter' || event.key === ' ') this.#activate(event, frame);
@@ -181,6 +184,19 @@ export class GridFocus {
     const closes = key === (this.#forward === 1 ? 'ArrowLeft' : 'ArrowRight');
     if (this.#placeOfColumn(columns) !== 0 || !(opens ? isCollapsed : closes && !isCollapsed)) return false;
     this.#actions.collapse(group, closes);
+    return true;
+  }
+
+  #findByName(event: KeyboardEvent, { model }: GridFrame): boolean {
+    const { typeAhead } = this.#actions;
+    const { engine } = model;
+    if (this.#spot === 'head' || !typeAhead.takes(event)) return false;
+    const nameAt = (index: number): string | undefined => {
+      const row = engine.at(index);
+      return row === undefined ? undefined : model.nameOf(row);
+    };
+    const found = typeAhead.type(event.key, { count: engine.count, nameAt }, this.index);
+    if (found !== undefined) this.moveTo(found);
     return true;
   }
 

@@ -1,6 +1,7 @@
 import type { Filter, FilterField } from '../grid-engine/filter/filter.js';
 import { GridEngine, type Membership } from '../grid-engine/grid-engine.js';
 import type { GridSource } from '../grid-engine/grid-source.js';
+import type { SortKey } from '../grid-engine/sort-keys.js';
 import { Grouping } from '../grid-engine/grouping.js';
 import type { GridModel } from './grid-model.js';
 
@@ -20,9 +21,14 @@ export abstract class GridRows<Source extends GridSource = GridSource> implement
   #groupBy: string | undefined;
   #filter: RowsFilter | undefined;
 
-  constructor(source: Source) {
+  /** The order until somebody asks for another one, in columns of the source. */
+  readonly firstOrder: readonly SortKey[];
+
+  constructor(source: Source, firstOrder: readonly SortKey[]) {
     this.source = source;
+    this.firstOrder = firstOrder;
     this.engine = new GridEngine(source, 'close');
+    this.engine.sort = firstOrder;
   }
 
   /** Number of records, whether they match the filter or not. */

@@ -25,8 +25,7 @@ const TENTH_MS = 100;
 /** The rows of a host page. */
 export class RecordRows extends GridRows<RecordSource> {
   constructor() {
-    super(new RecordSource());
-    this.engine.sort = AS_GIVEN;
+    super(new RecordSource(), AS_GIVEN);
   }
 
   override get total(): number {
@@ -89,7 +88,9 @@ export class RecordRows extends GridRows<RecordSource> {
     if (kind === 'text' || kind === 'choice') return new TextCell((row) => this.#wordsOf(row, key));
     if (kind === 'time') return new FigureCell(this.#ageStyle(key, format));
     const style = this.#figureStyle(column, format);
-    return kind === 'bar' ? new BarCell({ ...style, full: () => column.max ?? this.#largest(key) }) : new FigureCell(style);
+    return kind === 'bar'
+      ? new BarCell({ ...style, full: () => column.max ?? this.#largest(key) })
+      : new FigureCell(style);
   }
 
   #figureStyle({ key, aggregate }: PageColumn, format: Formatter): FigureStyle {

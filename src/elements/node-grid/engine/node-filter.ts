@@ -1,4 +1,9 @@
-import { formatFilter, type Filter, type FilterProblem, type FilterTerm } from '../../base/grid-engine/filter/filter.js';
+import {
+  formatFilter,
+  type Filter,
+  type FilterProblem,
+  type FilterTerm,
+} from '../../base/grid-engine/filter/filter.js';
 import { readFilter } from '../../base/grid-engine/filter/read-filter.js';
 import { RowFilter } from '../../base/grid-engine/filter/row-filter.js';
 import type { RowsFilter } from '../../base/grid/grid-rows.js';

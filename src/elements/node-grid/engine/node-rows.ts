@@ -8,9 +8,6 @@ import { RowFacts, type NodeContext } from './row-facts.js';
 /** The order until somebody asks for another one, in columns of the source. */
 const BUSIEST_FIRST: readonly SortKey[] = [{ column: 'throughput', direction: 'desc' }];
 
-/** Columns that rows can be grouped by. */
-export const GROUP_COLUMNS = ['type', 'state'] as const;
-
 /** What groups are called. */
 export interface GroupWords {
   /** @param code Place among the types of nodes; another one where the type is not known. */
@@ -28,8 +25,7 @@ export class NodeRows extends GridRows<RowFacts> {
   #isOutdated = true;
 
   constructor() {
-    super(new RowFacts());
-    this.engine.sort = BUSIEST_FIRST;
+    super(new RowFacts(), BUSIEST_FIRST);
   }
 
   /** Who is in a row and how it does, as of the last refresh. */

@@ -3,14 +3,16 @@ import type { Failure } from '../../../domain/failure.js';
 import type { Words } from '../../../locales/en.js';
 import { warningIcon } from '../../base/icons.js';
 import type { Formatter } from '../../base/format.js';
-import type { NodeRows } from '../engine/node-rows.js';
+import type { GridRows } from '../../base/grid/grid-rows.js';
 import type { HoldStill } from '../../base/grid/hold-still.js';
 
 /** What the line under the rows shows and does. Its height never changes. */
 export interface Footer {
   readonly words: Words['nodeGrid'];
   readonly format: Formatter;
-  readonly rows: NodeRows;
+  readonly rows: GridRows;
+  /** Whether rows are nodes. */
+  readonly areNodes: boolean;
   /** What is wrong with the data that is shown, if something is. */
   readonly failure: Failure | undefined;
   readonly hold: HoldStill;
@@ -32,10 +34,15 @@ export function renderFooter(footer: Footer): TemplateResult {
   </div>`;
 }
 
-function countText({ words, format, rows }: Footer): string {
-  if (rows.total === 0) return '';
-  if (rows.filtered) return words.matching(format.exact(rows.count), format.exact(rows.total));
-  return rows.total === 1 ? words.totalOne : words.total(format.exact(rows.total));
+function countText({ words, format, rows, areNodes }: Footer): string {
+  const { total, matching, filtered } = rows;
+  if (total === 0) return '';
+  const all = areNodes
+    ? total === 1
+      ? words.totalOne
+      : words.total(format.exact(total))
+    : words.rowCount(format.exact(total));
+  return filtered ? words.matching(format.exact(matching), all) : all;
 }
 
 function renderSelected({ words, format, selected, unselect }: Footer): TemplateResult {

@@ -2,10 +2,13 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { Stop } from '../../../domain/clock.js';
 import type { LiveMetrics } from '../../../session/live-metrics.js';
 import { throughputPastOf, type ThroughputPast } from '../../../session/throughput-past.js';
+import { failureOf } from '../../../domain/failure.js';
+import { Lazy } from '../../../domain/lazy.js';
 import { en } from '../../../locales/en.js';
 import { nodeStaleness } from '../../../session/node-freshness.js';
 import { NodeTable } from '../../../session/node-table.js';
 import type { SessionController } from '../../base/controllers/session-controller.js';
+import { warnOnce } from '../../base/attributes.js';
 import { ChangeMarks } from '../../base/grid/change-marks.js';
 import { ColumnChoice } from '../../base/grid/column-choice.js';
 import { layOut, type ColumnLayout } from '../../base/grid/column-layout.js';
@@ -15,10 +18,14 @@ import type { GridFrame } from '../../base/grid/grid-model.js';
 import { HeaderGestures } from '../../base/grid/header-gestures.js';
 import { GridView } from '../../base/grid/grid-view.js';
 import { HoldStill } from '../../base/grid/hold-still.js';
+import type { GridColumnDefinition, GridRecord } from '../../base/grid/column-definition.js';
+import type { GridRows } from '../../base/grid/grid-rows.js';
+import type { RecordRows } from '../../base/grid/record-rows.js';
 import { Selection } from '../../base/grid/selection.js';
+import { TypeAhead } from '../../base/grid/type-ahead.js';
 import { Formatter } from '../../base/format.js';
 import { COUNTED_KINDS } from '../engine/node-kind.js';
-import { GROUP_COLUMNS, NodeRows } from '../engine/node-rows.js';
+import { NodeRows } from '../engine/node-rows.js';
 import { CellText } from './cell-text.js';
 import { ConfiguredNames } from './configured-names.js';
 import { GridFilter } from './grid-filter.js';
@@ -35,6 +42,8 @@ export interface GridEvents extends Pick<GridActions, 'sortBy' | 'select' | 'sel
   say(text: string): void;
 }
 
+const recordsPart = new Lazy('Rows of a page', () => import('../../base/grid/record-rows.js'));
+
 const NO_LAYOUT: ColumnLayout = { columns: [], widths: [], totalWidth: 0, cards: false, scrolls: false };
 
 /**
@@ -42,7 +51,8 @@ const NO_LAYOUT: ColumnLayout = { columns: [], widths: [], totalWidth: 0, cards:
  * them. The host is rendered only when something around the rows changes.
  */
 export class GridController implements ReactiveController {
-  readonly rows = new NodeRows();
+  /** The nodes of the session, whether they are shown or not. */
+  readonly nodes = new NodeRows();
   readonly hold: HoldStill;
   readonly filter: GridFilter;
   readonly selection = new Selection();
@@ -54,6 +64,7 @@ export class GridController implements ReactiveController {
   readonly #events: GridEvents;
   readonly #names = new ConfiguredNames();
   readonly #marks: ChangeMarks;
+  readonly #typeAhead: TypeAhead;
   #live: LiveMetrics | undefined;
   #past: { readonly of: LiveMetrics; readonly past: ThroughputPast; readonly stop: Stop } | undefined;
   #view: GridView | undefined;
@@ -61,6 +72,8 @@ export class GridController implements ReactiveController {
   #layout = NO_LAYOUT;
   #layoutWidth = -1;
   #gestures: HeaderGestures | undefined;
+  #records: RecordRows | undefined;
+  #text = new CellText(new Formatter('en'), en.nodeGrid);
   #summary = '';
 
   constructor(host: LitElement, session: SessionController, events: GridEvents) {
@@ -68,22 +81,33 @@ export class GridController implements ReactiveController {
     this.#session = session;
     this.#events = events;
     this.hold = new HoldStill(() => host.requestUpdate());
-    this.filter = new GridFilter(this.rows, () => host.requestUpdate());
+    this.filter = new GridFilter(this.nodes, () => host.requestUpdate());
     const after = (delayMs: number, run: () => void): Stop | undefined => session.current?.after(delayMs, run);
+    this.#typeAhead = new TypeAhead({ elapsed: () => session.current?.now() ?? 0 });
     this.#marks = new ChangeMarks(after, () => session.current?.now() ?? 0);
-    this.speak(new CellText(new Formatter('en'), en.nodeGrid));
+    this.speak(this.#text);
     host.addController(this);
     session.use(({ live }) => {
-      this.rows.table = live.nodes;
+      this.nodes.table = live.nodes;
       this.#live = live;
       this.#recordPast();
       return () => {
         this.#live = undefined;
         this.#recordPast();
         this.#marks.clear();
-        this.rows.table = new NodeTable();
+        this.nodes.table = new NodeTable();
       };
     });
+  }
+
+  /** What is shown: the nodes of the session, or the rows of the page. */
+  get rows(): GridRows {
+    return this.#records ?? this.nodes;
+  }
+
+  /** Whether rows of the page are shown. */
+  get isOfPage(): boolean {
+    return this.#records !== undefined;
   }
 
   /** Which columns are shown, and how wide they are. */
@@ -98,7 +122,7 @@ export class GridController implements ReactiveController {
 
   /** Columns that rows can be grouped by. */
   get groupColumns(): readonly GridColumn[] {
-    return this.choice.all.filter(({ key }) => GROUP_COLUMNS.some((column) => column === key));
+    return this.choice.all.filter(({ isGroupable }) => isGroupable === true);
   }
 
   /** Whether rows can be ordered by a column. */
@@ -122,11 +146,41 @@ export class GridController implements ReactiveController {
   speak(text: CellText): void {
     const { words } = text;
     this.words = words;
-    this.rows.groupWords = {
+    this.nodes.groupWords = {
       type: (code) => words.typeAt(code),
       state: (kind) => (kind === 'other' ? words.unknownState : words.kinds[kind]),
     };
-    this.choice.all = nodeColumns(this.rows, text, () => this.#past?.past);
+    this.#text = text;
+    this.#readColumns();
+  }
+
+  /** Shows rows of the page, whatever they are, from now on. */
+  async showRecords(rows: readonly GridRecord[], columns: readonly GridColumnDefinition[]): Promise<void> {
+    try {
+      const { RecordRows } = recordsPart.here ?? (await recordsPart.load());
+      this.#records ??= this.#begin(new RecordRows());
+    } catch (error) {
+      return warnOnce(this.#host, 'rows', failureOf(error).message);
+    }
+    const { source } = this.#records;
+    const before = source.shownColumns;
+    source.rows = rows;
+    source.columns = columns;
+    this.#records.refresh();
+    for (const problem of source.problems) warnOnce(this.#host, problem, problem);
+    if (source.shownColumns !== before) this.#readColumns();
+    this.#host.requestUpdate();
+  }
+
+  #begin(records: RecordRows): RecordRows {
+    this.filter.rows = records;
+    return records;
+  }
+
+  #readColumns(): void {
+    const past = (): ThroughputPast | undefined => this.#past?.past;
+    this.choice.all = this.#records?.columns(this.#text.format) ?? nodeColumns(this.nodes, this.#text, past);
+    this.filter.readAnew();
     this.noteChoice();
   }
 
@@ -163,7 +217,7 @@ export class GridController implements ReactiveController {
 
   /** New values came: brings the rows up to date, and renders the host only if something around them changes. */
   takeValues(): void {
-    if (this.#view === undefined) return;
+    if (this.#view === undefined || this.isOfPage) return;
     this.#noteContext();
     this.rows.refresh();
     if (this.#summarise() === this.#summary) this.#draw();
@@ -215,6 +269,7 @@ export class GridController implements ReactiveController {
     this.#view = new GridView({ scroller, head, track, rows, ruler }, (resized) => this.#onViewport(resized));
     this.#focus = new GridFocus(this.#view, head, {
       ...this.#events,
+      typeAhead: this.#typeAhead,
       frame: () => this.#frame(),
       collapse: (group, collapsed) => this.#collapse(group, collapsed),
       widen: (column, steps) => this.#widen(column, steps),
@@ -276,7 +331,7 @@ export class GridController implements ReactiveController {
       now,
       marks: this.#marks,
       isSelected: (id) => this.selection.has(id),
-      isStale: session === undefined ? () => false : nodeStaleness(session.live, now),
+      isStale: session === undefined || this.isOfPage ? () => false : nodeStaleness(session.live, now),
     };
   }
 
@@ -318,7 +373,7 @@ export class GridController implements ReactiveController {
 
   #noteContext(): void {
     const session = this.#session.current;
-    this.rows.context = {
+    this.nodes.context = {
       names: this.#names.from(session?.state.defaultConfiguration),
       leaderId: session?.live.leaderReading?.value ?? '',
     };
@@ -327,7 +382,7 @@ export class GridController implements ReactiveController {
   /** Everything around the rows that depends on them, as a text to compare. */
   #summarise(): string {
     const { count, total } = this.rows;
-    return [count, total, ...COUNTED_KINDS.map((kind) => this.rows.countOf(kind))].join(' ');
+    return [count, total, ...COUNTED_KINDS.map((kind) => this.nodes.countOf(kind))].join(' ');
   }
 
   /** Titles are written when someone asks for them, not with every value. */

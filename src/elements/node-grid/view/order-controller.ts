@@ -46,7 +46,8 @@ export class OrderController {
     for (const name of reading.unknownColumns) knownChoice(this.#host, 'sort', name, names);
     for (const way of reading.unknownDirections) knownChoice(this.#host, 'direction', way, DIRECTIONS);
     this.#sort = reading.sort.length > 0 ? reading.sort : this.#defaultSort(direction ?? '');
-    this.#grid.rows.engine.sort = toSourceKeys(this.#sort, columns);
+    const keys = toSourceKeys(this.#sort, columns);
+    this.#grid.rows.engine.sort = keys.length > 0 ? keys : this.#grid.rows.firstOrder;
   }
 
   /** A person asked for a column. */

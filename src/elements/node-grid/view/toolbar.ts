@@ -4,7 +4,6 @@ import type { Formatter } from '../../base/format.js';
 import { warningIcon } from '../../base/icons.js';
 import { COUNTED_KINDS, type CountedKind } from '../engine/node-kind.js';
 import { MAX_FILTER_LENGTH } from '../../base/grid-engine/filter/filter.js';
-import type { NodeRows } from '../engine/node-rows.js';
 import type { GridFilter } from './grid-filter.js';
 import { STATE_SHAPES } from './state-icons.js';
 import type { ViewController } from './view-controller.js';
@@ -13,7 +12,8 @@ import type { ViewController } from './view-controller.js';
 export interface Toolbar {
   readonly words: Words['nodeGrid'];
   readonly format: Formatter;
-  readonly rows: NodeRows;
+  /** How many nodes are of a kind; nothing where rows are not nodes. */
+  readonly countOf: ((kind: CountedKind) => number) | undefined;
   readonly filter: GridFilter;
   /** Why the filter is not in force, if that is to be shown. */
   readonly problem: string | undefined;
@@ -49,8 +49,16 @@ export function renderToolbar(toolbar: Toolbar): TemplateResult {
       aria-describedby=${problem === undefined ? nothing : 'filter-problem'}
       @input=${typed}
     />
-    <div class="counts" part="counts" role="group" aria-label=${words.countsLabel}>
-      ${COUNTED_KINDS.map((kind) => renderCount(toolbar, kind))}
+    ${toolbar.countOf === undefined ? nothing : renderCounts(toolbar, toolbar.countOf)} ${renderViewButton(toolbar)}
+    ${problem === undefined ? nothing : renderProblem(problem)}
+  </div>`;
+}
+
+/** How many nodes there are of each kind, and the button for those in trouble. */
+function renderCounts(toolbar: Toolbar, countOf: (kind: CountedKind) => number): TemplateResult {
+  const { words } = toolbar;
+  return html`<div class="counts" part="counts" role="group" aria-label=${words.countsLabel}>
+      ${COUNTED_KINDS.map((kind) => renderCount(toolbar, kind, countOf(kind)))}
     </div>
     <button
       class="chip errors-first"
@@ -62,9 +70,7 @@ export function renderToolbar(toolbar: Toolbar): TemplateResult {
     >
       <svg class="icon" viewBox="0 0 10 10" aria-hidden="true"><path d=${STATE_SHAPES.failing}></path></svg>
       <span>${words.errorsFirst}</span>
-    </button>
-    ${renderViewButton(toolbar)} ${problem === undefined ? nothing : renderProblem(problem)}
-  </div>`;
+    </button>`;
 }
 
 function renderViewButton({ words, view }: Toolbar): TemplateResult {
@@ -99,9 +105,8 @@ function renderProblem(problem: string): TemplateResult {
   </p>`;
 }
 
-function renderCount(toolbar: Toolbar, kind: CountedKind): TemplateResult {
-  const { words, format, rows, filter } = toolbar;
-  const count = rows.countOf(kind);
+function renderCount(toolbar: Toolbar, kind: CountedKind, count: number): TemplateResult {
+  const { words, format, filter } = toolbar;
   return html`<button
     class="chip"
     part="count"

@@ -123,8 +123,8 @@ export class ViewController implements ReactiveController {
 
   /** Name of the preference; empty where nothing is kept. */
   get #name(): string {
-    const { viewName } = this.#host;
-    return viewName ? `grid-view:${viewName}` : '';
+    const viewName = this.#host.viewName ?? (this.#grid.isOfPage ? '' : 'nodes');
+    return viewName === '' ? '' : `grid-view:${viewName}`;
   }
 
   get #columnKeys(): string[] {
