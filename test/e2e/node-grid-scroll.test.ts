@@ -19,7 +19,12 @@ const PATIENCE_MS = 15_000;
 /** Pictures without which nothing is shown by there being no blank row in any. */
 const LEAST_PICTURES = 5;
 
-const GRID = { name: 'grid', entry: 'test/support/scrolled-grid.ts', file: 'scrolled-grid.js', measured: false };
+const GRID = {
+  name: 'grid',
+  entry: 'bench/grids/contenders/named-columns.ts',
+  file: 'named-columns.js',
+  measured: false,
+};
 
 /** Rows that each gesture moves the grid by at least, also on a machine that is busy; or it was not scrolled. */
 const GESTURES: readonly (readonly [what: string, gesture: Gesture, least: number])[] = [
