@@ -3,13 +3,10 @@
  * pictures of what the browser has put on the screen, where the rows of a box that was scrolled may come a frame late;
  * as taking pictures costs frames, each gesture is made twice. The worst picture of each stays in .cache/bench/grids.
  */
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../../scripts/project.mjs';
 import { droppedPercent, rounded, verdict } from '../stage/figures.mjs';
 import { OURS } from './contenders.mjs';
 import { HANDS } from './hands.mjs';
-import { photographScrolling, scrollUnderLoad } from './scrolled.mjs';
+import { keepWorst, photographScrolling, scrollUnderLoad } from './scrolled.mjs';
 import { checkGrid, mountGrid } from './stage.mjs';
 
 /** Time to come into its stride, and for a look at the rows after the gestures. */
@@ -33,8 +30,9 @@ export async function measureScroll(stage, contenders, { rows, percent, gestureM
 
 async function scroll(actor, gesture, gestureMs) {
   const seen = await scrollUnderLoad(actor, gesture, gestureMs);
-  const { pictures, blank } = await photographScrolling(actor, gesture, gestureMs);
-  keepWorst(pictures, blank, `${actor.name} ${gesture}`);
+  const photographs = await photographScrolling(actor, gesture, gestureMs);
+  const { pictures, blank } = photographs;
+  keepWorst(photographs, `${actor.name} ${gesture}`);
   if (actor.name === OURS && !(seen.rowsMoved > 0)) throw new Error(`${actor.name} is not scrolled by ${gesture}.`);
   return {
     rowsMoved: seen.rowsMoved,
@@ -44,14 +42,6 @@ async function scroll(actor, gesture, gestureMs) {
     picturesWithBlank: blank.filter((count) => count > 0).length,
     mostBlankRows: Math.max(0, ...blank),
   };
-}
-
-/** Leaves the picture with the most blank rows to be looked at, if there is one with any. */
-function keepWorst(pictures, blank, name) {
-  const most = Math.max(0, ...blank);
-  const file = join(root, '.cache/bench/grids', `blank ${name}.jpg`);
-  rmSync(file, { force: true });
-  if (most > 0) writeFileSync(file, Buffer.from(pictures[blank.indexOf(most)], 'base64'));
 }
 
 function goalsOf(list) {

@@ -29,14 +29,15 @@ export interface ScrollSeen {
 
 export function scrollUnderLoad(actor: Actor, gesture: Gesture, gestureMs: number): Promise<ScrollSeen>;
 
-export function photographScrolling(
-  actor: Actor,
-  gesture: Gesture,
-  gestureMs: number,
-): Promise<{
+/** What was photographed meanwhile. */
+export interface Photographs {
   readonly seen: ScrollSeen;
   /** JPEG in base64. */
   readonly pictures: readonly string[];
   /** Blank rows in each of them. */
   readonly blank: readonly number[];
-}>;
+}
+
+export function photographScrolling(actor: Actor, gesture: Gesture, gestureMs: number): Promise<Photographs>;
+
+export function keepWorst(photographs: Photographs, name: string): void;

@@ -1,4 +1,7 @@
 /** A table under load that a hand scrolls, and pictures of it meanwhile: for the benchmark, and for a test. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../scripts/project.mjs';
 import { HANDS } from './hands.mjs';
 
 /** Of the first column, where every row has a text, in pixels. */
@@ -36,6 +39,14 @@ export async function photographScrolling(actor, gesture, gestureMs) {
   const blank = [];
   for (const picture of pictures) blank.push(await actor.do('inkless', picture, strip));
   return { seen, pictures, blank };
+}
+
+/** Leaves the picture with the most blank rows in .cache/bench/grids to be looked at, if there is one with any. */
+export function keepWorst({ pictures, blank }, name) {
+  const most = Math.max(0, ...blank);
+  const file = join(root, '.cache/bench/grids', `blank ${name}.jpg`);
+  rmSync(file, { force: true });
+  if (most > 0) writeFileSync(file, Buffer.from(pictures[blank.indexOf(most)], 'base64'));
 }
 
 /** Collects every picture that the browser made of the page meanwhile, as JPEG in base64. */

@@ -58,6 +58,13 @@ const wanted = {
   'metric-cards--mostly-unknown': ['light'],
   'metric-cards--details': ['light'],
   'metric-cards--one-card': ['narrow'],
+  'node-detail--inside-its-limits': all,
+  'node-detail--over-a-limit': ['light', 'rtl', 'forced'],
+  'node-detail--silent': ['light', 'forced'],
+  'node-detail--configured-but-not-reported': ['light'],
+  'node-detail--unknown': ['narrow'],
+  'node-detail--nothing-chosen': ['light'],
+  'node-detail--failed': ['light'],
 };
 
 /** What is not to be seen of a story, by a selector: text that the font of the pictures has no glyph for. */

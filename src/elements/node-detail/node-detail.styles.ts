@@ -74,7 +74,8 @@ export const nodeDetailStyles = css`
   }
   .figures td.value {
     min-inline-size: 9ch;
-    text-align: end;
+    /* Digits run from left to right in every language. */
+    text-align: right;
     font-weight: var(--_weight-strong);
   }
   .figures small,

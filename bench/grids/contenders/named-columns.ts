@@ -1,12 +1,12 @@
 /**
- * The node grid as the stage of the benchmark of the grids has it, but read by the names of its columns: it may have others
- * beside them, and what is around its box may have any size. Bundled for a page.
+ * This library's grid once more, for the test of its scrolling: read by the names of its columns, so that it may have others
+ * beside them, and with whatever size what is around its box has.
  */
-import type { Contender, Parts, Words } from '../../bench/grids/contender.js';
-import { mount as mountGrid } from '../../bench/grids/contenders/aurigraph.js';
-import type { NodeRecord } from '../../bench/grids/workload.js';
+import type { Contender, Parts, Words } from '../contender.js';
+import { mount as mountGrid } from './aurigraph.js';
+import type { NodeRecord } from '../workload.js';
 
-export { prepare } from '../../bench/grids/contenders/aurigraph.js';
+export { prepare } from './aurigraph.js';
 
 /** Columns that are compared, and what a cell of them says of a record; the id comes first. */
 const COLUMNS: Readonly<Record<string, (record: NodeRecord) => string>> = {
