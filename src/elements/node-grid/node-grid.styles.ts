@@ -107,7 +107,8 @@ const tools = css`
     overflow: auto hidden;
     scrollbar-width: none;
   }
-  .errors-first {
+  .errors-first,
+  .filter + .view-button {
     margin-inline-start: auto;
   }
   .view-button {

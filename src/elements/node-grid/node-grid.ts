@@ -8,7 +8,6 @@ import { LiveController } from '../base/controllers/live-controller.js';
 import { MAX_FILTER_LENGTH } from '../base/grid-engine/filter/filter.js';
 import type { GridColumnDefinition, GridRecord } from '../base/grid/column-definition.js';
 import type { GridColumn } from '../base/grid/grid-column.js';
-import type { SelectHow } from '../base/grid/grid-focus.js';
 import { viewPanelStyles } from '../base/grid/view-panel.styles.js';
 import { nodeGridStyles } from './node-grid.styles.js';
 import { CellText } from './view/cell-text.js';
@@ -18,6 +17,7 @@ import { renderFooter } from './view/footer.js';
 import { GridController } from './view/grid-controller.js';
 import { renderScroller } from './view/scroller.js';
 import { TakeAwayController } from './view/take-away-controller.js';
+import { SelectionController } from './view/selection-controller.js';
 import { renderSkeleton } from './view/skeleton.js';
 import { renderToolbar } from './view/toolbar.js';
 import { ViewController } from './view/view-controller.js';
@@ -132,14 +132,18 @@ export class AurigraphNodeGrid extends AurigraphElement {
 
   readonly #grid = new GridController(this, this.session, {
     sortBy: ({ key }, more) => this.#order.askFor(key, more),
-    select: (nodeId, how) => this.#select(nodeId, how),
-    selectAll: () => this.#selectAll(),
-    columnsChanged: () => this.#view.choose({ columns: this.#grid.choice.states ?? [] }),
+    select: (nodeId, how) => this.#selection.select(nodeId, how),
+    selectAll: () => this.#selection.selectAll(),
+    columnsChanged: () => this.#view.choose({ columns: this.#grid.columns.choice.states ?? [] }),
     say: (text) => (this.announcement = text),
   });
   readonly #order = new OrderController(this, this.#grid, (sort, said) => {
     this.announcement = said;
     this.#view.choose({ sort });
+  });
+  readonly #selection = new SelectionController(this, this.#grid, (nodeId, nodeIds) => {
+    if (nodeIds.length > 1) this.announcement = this.words.nodeGrid.selected(this.format.exact(nodeIds.length));
+    this.emit<NodeSelectDetail>('aurigraph-node-select', { nodeId, nodeIds });
   });
   readonly #view = new ViewController(this, this.session, this.#grid, this.#order, {
     changed: () => this.emit<GridViewDetail>('aurigraph-view-change', { view: this.view }),
@@ -180,10 +184,10 @@ export class AurigraphNodeGrid extends AurigraphElement {
     super.willUpdate(changed);
     if (changed.has('rows') || changed.has('columns')) this.#showRecords();
     if (changed.has('density')) knownChoice(this, 'density', this.density, DENSITIES);
-    if (this.#columns !== this.#grid.choice.all || ['sort', 'direction', 'groupBy'].some((name) => changed.has(name)))
+    if (this.#columns !== this.#grid.columns.all || ['sort', 'direction', 'groupBy'].some((name) => changed.has(name)))
       this.#applyOrder();
     if (changed.has('filter')) this.#applyFilter();
-    this.#applySelection(changed);
+    this.#selection.read(changed);
     if (this.#format === this.format) return;
     this.#format = this.format;
     this.#grid.speak(new CellText(this.format, this.words.nodeGrid));
@@ -207,7 +211,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
       busy: content === 'loading',
     });
     const body = html`${this.#renderTools()}
-      <div class="frame" ?data-cards=${this.#grid.layout.cards}>
+      <div class="frame" ?data-cards=${this.#grid.columns.layout.cards}>
         ${scroller} ${this.#renderInstead(content, health)}
       </div>
       ${this.#renderFoot(health)}
@@ -242,7 +246,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
       case 'rows':
         return nothing;
       case 'loading':
-        return renderSkeleton(this.#grid.layout.columns, this.#isOfPage ? rowsLoading : loading);
+        return renderSkeleton(this.#grid.columns.layout.columns, this.#isOfPage ? rowsLoading : loading);
       case 'failed':
         return html`<div class="over">${this.renderFailure(failure)}</div>`;
       case 'idle':
@@ -256,9 +260,10 @@ export class AurigraphNodeGrid extends AurigraphElement {
 
   /** Not in the slot for emptiness: what a page puts there is about a network without nodes. */
   #renderNoMatch(): TemplateResult {
-    const { noMatch, clearFilter } = this.words.nodeGrid;
+    const { noMatch, noRowMatch, clearFilter } = this.words.nodeGrid;
+    const say = this.#isOfPage ? noRowMatch : noMatch;
     return html`<div class="placeholder" part="empty">
-      <p>${noMatch(this.#grid.filter.inForce)}</p>
+      <p>${say(this.#grid.filter.inForce)}</p>
       <button class="button" @click=${() => this.#filterBy('')}>${clearFilter}</button>
     </div>`;
   }
@@ -267,7 +272,6 @@ export class AurigraphNodeGrid extends AurigraphElement {
     const { rows, hold, selection } = this.#grid;
     const words = this.words.nodeGrid;
     const problem = dataState === 'stale' && !this.#isOfPage ? failure : undefined;
-    const unselect = (): void => this.#tellSelection(() => selection.set([]));
     return renderFooter({
       words,
       areNodes: !this.#isOfPage,
@@ -276,7 +280,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
       hold,
       failure: problem,
       selected: selection.size,
-      unselect,
+      unselect: () => this.#selection.clear(),
     });
   }
 
@@ -303,46 +307,18 @@ export class AurigraphNodeGrid extends AurigraphElement {
   }
 
   #applyOrder(): void {
-    this.#columns = this.#grid.choice.all;
+    // Of rows that are still to be read, nobody knows the columns.
+    if (this.#isOfPage && !this.#grid.isOfPage) return;
+    this.#columns = this.#grid.columns.all;
     this.#order.read();
-    const groups = this.#grid.groupColumns.map(({ key }) => key);
+    const groups = this.#grid.columns.groupable.map(({ key }) => key);
     this.#grid.rows.groupBy = knownChoice(this, 'group-by', this.groupBy, groups);
-  }
-
-  /** What a page sets counts; what a person chose is told by `#tellSelection`. */
-  #applySelection(changed: PropertyValues): void {
-    const { selection } = this.#grid;
-    if (changed.has('selectedNodes')) selection.set(this.selectedNodes);
-    else if (changed.has('selectedNode')) selection.set(this.selectedNode ? [this.selectedNode] : []);
   }
 
   #applyFilter(): void {
     const filter: unknown = this.filter ?? '';
     if (typeof filter === 'string' && filter.length <= MAX_FILTER_LENGTH) this.#grid.filter.text = filter;
     else warnOnce(this, 'filter', this.words.nodeGrid.filterTooLong(String(MAX_FILTER_LENGTH)));
-  }
-
-  #select(nodeId: string, how: SelectHow): void {
-    const { selection, rows } = this.#grid;
-    this.#tellSelection(() => selection.select(nodeId, how, rows.engine), nodeId);
-  }
-
-  #selectAll(): void {
-    const { selection, rows } = this.#grid;
-    this.#tellSelection(() => selection.selectAll(rows.engine));
-    this.announcement = this.words.nodeGrid.selected(this.format.exact(selection.size));
-  }
-
-  /** Tells the page what is chosen now. */
-  #tellSelection(change: () => void, chosen?: string): void {
-    const { selection } = this.#grid;
-    change();
-    const nodeIds = selection.ids;
-    const last = chosen !== undefined && selection.has(chosen) ? chosen : nodeIds.at(-1);
-    this.selectedNodes = nodeIds;
-    this.selectedNode = last;
-    if (nodeIds.length > 1) this.announcement = this.words.nodeGrid.selected(this.format.exact(nodeIds.length));
-    this.emit<NodeSelectDetail>('aurigraph-node-select', { nodeId: last ?? '', nodeIds });
   }
 
   readonly #filterBy = (text: string): void => {
@@ -365,7 +341,8 @@ export class AurigraphNodeGrid extends AurigraphElement {
   }
 
   #matchesText(count: number): string {
-    const { matchCount, matchNone, matchOne } = this.words.nodeGrid;
+    const { matchCount, matchNone, matchOne, rowsMatch } = this.words.nodeGrid;
+    if (this.#isOfPage) return rowsMatch(this.format.exact(count));
     return count === 0 ? matchNone : count === 1 ? matchOne : matchCount(this.format.exact(count));
   }
 }

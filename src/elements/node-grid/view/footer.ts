@@ -61,6 +61,8 @@ function renderProblem({ message, remedy }: Failure): TemplateResult {
 function renderHolding({ words, hold }: Footer): TemplateResult {
   return html`<span class="holding" part="holding" title=${words.holdingHint}>
     ${words.holding}
-    <button class="button quiet" @click=${hold.resume}>${words.resume} <kbd>${words.resumeKey}</kbd></button>
+    <button class="button quiet" tabindex="-1" @click=${hold.resume}>
+      ${words.resume} <kbd>${words.resumeKey}</kbd>
+    </button>
   </span>`;
 }

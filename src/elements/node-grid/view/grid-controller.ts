@@ -10,9 +10,7 @@ import { NodeTable } from '../../../session/node-table.js';
 import type { SessionController } from '../../base/controllers/session-controller.js';
 import { warnOnce } from '../../base/attributes.js';
 import { ChangeMarks } from '../../base/grid/change-marks.js';
-import { ColumnChoice } from '../../base/grid/column-choice.js';
-import { layOut, type ColumnLayout } from '../../base/grid/column-layout.js';
-import type { GridColumn } from '../../base/grid/grid-column.js';
+import { GridColumns } from '../../base/grid/grid-columns.js';
 import { GridFocus, type GridActions, type SelectHow } from '../../base/grid/grid-focus.js';
 import type { GridFrame } from '../../base/grid/grid-model.js';
 import { HeaderGestures } from '../../base/grid/header-gestures.js';
@@ -31,9 +29,6 @@ import { ConfiguredNames } from './configured-names.js';
 import { GridFilter } from './grid-filter.js';
 import { nodeColumns } from './node-columns.js';
 
-/** How much wider or narrower a key makes a column, in CSS pixels. */
-const WIDTH_STEP = 16;
-
 /** What people do with the grid. */
 export interface GridEvents extends Pick<GridActions, 'sortBy' | 'select' | 'selectAll'> {
   /** A person moved, resized, showed or hid a column. */
@@ -43,8 +38,6 @@ export interface GridEvents extends Pick<GridActions, 'sortBy' | 'select' | 'sel
 }
 
 const recordsPart = new Lazy('Rows of a page', () => import('../../base/grid/record-rows.js'));
-
-const NO_LAYOUT: ColumnLayout = { columns: [], widths: [], totalWidth: 0, cards: false, scrolls: false };
 
 /**
  * Joins the engine, the view, the focus and the session: takes values in, draws rows, and hears what people do with
@@ -56,7 +49,7 @@ export class GridController implements ReactiveController {
   readonly hold: HoldStill;
   readonly filter: GridFilter;
   readonly selection = new Selection();
-  readonly choice = new ColumnChoice();
+  readonly columns: GridColumns;
   /** In the language of the element. */
   words = en.nodeGrid;
   readonly #host: LitElement;
@@ -69,8 +62,6 @@ export class GridController implements ReactiveController {
   #past: { readonly of: LiveMetrics; readonly past: ThroughputPast; readonly stop: Stop } | undefined;
   #view: GridView | undefined;
   #focus: GridFocus | undefined;
-  #layout = NO_LAYOUT;
-  #layoutWidth = -1;
   #gestures: HeaderGestures | undefined;
   #records: RecordRows | undefined;
   #text = new CellText(new Formatter('en'), en.nodeGrid);
@@ -83,6 +74,12 @@ export class GridController implements ReactiveController {
     this.hold = new HoldStill(() => host.requestUpdate());
     this.filter = new GridFilter(this.nodes, () => host.requestUpdate());
     const after = (delayMs: number, run: () => void): Stop | undefined => session.current?.after(delayMs, run);
+    this.columns = new GridColumns({
+      words: () => this.words,
+      laidOut: () => this.#onLayout(),
+      columnsChanged: () => events.columnsChanged(),
+      say: (text) => events.say(text),
+    });
     this.#typeAhead = new TypeAhead({ elapsed: () => session.current?.now() ?? 0 });
     this.#marks = new ChangeMarks(after, () => session.current?.now() ?? 0);
     this.speak(this.#text);
@@ -110,36 +107,9 @@ export class GridController implements ReactiveController {
     return this.#records !== undefined;
   }
 
-  /** Which columns are shown, and how wide they are. */
-  get layout(): ColumnLayout {
-    return this.#layout;
-  }
-
   /** Name of the column that rows are grouped by, if they are. */
   get groupBy(): string | undefined {
     return this.rows.groupBy;
-  }
-
-  /** Columns that rows can be grouped by. */
-  get groupColumns(): readonly GridColumn[] {
-    return this.choice.all.filter(({ isGroupable }) => isGroupable === true);
-  }
-
-  /** Whether rows can be ordered by a column. */
-  isSortable(column: string): boolean {
-    return this.choice.all.some(({ key, order }) => key === column && order !== undefined);
-  }
-
-  /** Shows or hides a column. */
-  hide(key: string, hidden: boolean): void {
-    this.#changeColumns(() => this.choice.hide(key, hidden));
-  }
-
-  /** Moves a column so many places among all of them, hidden ones among these. */
-  moveInList(key: string, places: number): void {
-    const keys = this.choice.list.map((each) => each.key);
-    const to = keys.indexOf(key) + places;
-    this.#changeColumns(() => this.choice.moveBefore(key, places > 0 ? keys[to + 1] : keys[to]));
   }
 
   /** Says everything in another language from now on. */
@@ -179,14 +149,8 @@ export class GridController implements ReactiveController {
 
   #readColumns(): void {
     const past = (): ThroughputPast | undefined => this.#past?.past;
-    this.choice.all = this.#records?.columns(this.#text.format) ?? nodeColumns(this.nodes, this.#text, past);
     this.filter.readAnew();
-    this.noteChoice();
-  }
-
-  /** Other columns are chosen, or they have another width. */
-  noteChoice(): void {
-    this.#layOut(this.#view?.width ?? 0);
+    this.columns.all = this.#records?.columns(this.#text.format) ?? nodeColumns(this.nodes, this.#text, past);
   }
 
   hostConnected(): void {
@@ -210,8 +174,9 @@ export class GridController implements ReactiveController {
   }
 
   hostUpdated(): void {
+    if (!this.#host.isConnected) return;
     if (this.#view === undefined) this.#createView();
-    this.#view?.layOut(this.#layout);
+    this.#view?.layOut(this.columns.layout);
     this.#draw();
   }
 
@@ -272,13 +237,13 @@ export class GridController implements ReactiveController {
       typeAhead: this.#typeAhead,
       frame: () => this.#frame(),
       collapse: (group, collapsed) => this.#collapse(group, collapsed),
-      widen: (column, steps) => this.#widen(column, steps),
-      move: (column, places) => this.#move(column, places),
+      widen: (column, steps) => this.columns.widen(column, steps),
+      move: (column, places) => this.columns.move(column, places),
     });
     this.#gestures = new HeaderGestures(head, {
-      columns: () => this.#layout.columns,
-      resize: (column, width) => this.#resize(column, width),
-      moveBefore: (column, before) => this.#changeColumns(() => this.choice.moveBefore(column.key, before?.key)),
+      columns: () => this.columns.layout.columns,
+      resize: (column, width) => this.columns.resize(column, width),
+      moveBefore: (column, before) => this.columns.moveBefore(column, before),
       done: () => this.#events.columnsChanged(),
     });
     this.#view.connect();
@@ -293,28 +258,19 @@ export class GridController implements ReactiveController {
 
   #onViewport(resized: boolean): void {
     const width = this.#view?.width ?? 0;
-    if (resized && width !== this.#layoutWidth && this.#layOut(width)) return;
-    this.#draw();
+    // Other widths are drawn when the host was rendered.
+    if (resized && width !== this.columns.boxWidth) this.columns.boxWidth = width;
+    else this.#draw();
   }
 
-  /** Returns whether the host renders, and draws, for it. */
-  #layOut(width: number): boolean {
-    const before = this.#layout;
-    const layout = layOut(this.choice.chosen, width, this.choice.isOwn);
-    const isSame =
-      layout.columns.length === before.columns.length &&
-      layout.columns.every((column, place) => column === before.columns[place]);
-    // The same list as long as it holds the same, so that rows keep their cells.
-    this.#layout = isSame ? { ...layout, columns: before.columns } : layout;
-    this.#layoutWidth = width;
+  #onLayout(): void {
     this.#recordPast();
     this.#host.requestUpdate();
-    return true;
   }
 
   /** The minute of every node is recorded while it is shown. */
   #recordPast(): void {
-    const isShown = this.#layout.columns.some(({ key }) => key === 'trend');
+    const isShown = this.columns.layout.columns.some(({ key }) => key === 'trend');
     const live = isShown && this.#host.isConnected ? this.#live : undefined;
     if (live === this.#past?.of) return;
     this.#past?.stop();
@@ -327,39 +283,12 @@ export class GridController implements ReactiveController {
     const now = session?.now() ?? 0;
     return {
       model: this.rows,
-      columns: this.#layout.columns,
+      columns: this.columns.layout.columns,
       now,
       marks: this.#marks,
       isSelected: (id) => this.selection.has(id),
       isStale: session === undefined || this.isOfPage ? () => false : nodeStaleness(session.live, now),
     };
-  }
-
-  /** What is shown now stays shown, and the rest hidden, from the first change on. */
-  #changeColumns(change: () => void): void {
-    if (!this.#layout.cards) this.choice.adopt(this.#layout.columns);
-    change();
-    this.noteChoice();
-    this.#events.columnsChanged();
-  }
-
-  /** While an edge is dragged: nothing is kept before it is let go. */
-  #resize({ key }: GridColumn, width: number | undefined): void {
-    this.choice.adopt(this.#layout.columns);
-    this.choice.resize(key, width);
-    this.noteChoice();
-  }
-
-  #widen(column: GridColumn, steps: number): void {
-    const { columns, widths } = this.#layout;
-    const width = widths[columns.indexOf(column)] ?? column.width;
-    this.#changeColumns(() => this.choice.resize(column.key, width + steps * WIDTH_STEP));
-    this.#events.say(this.words.columnWidth(column.label, width + steps * WIDTH_STEP));
-  }
-
-  #move(column: GridColumn, places: number): void {
-    this.#changeColumns(() => this.choice.moveBy(column.key, places));
-    this.#events.say(this.words.columnPlace(column.label, this.#layout.columns.indexOf(column) + 1));
   }
 
   #collapse(group: number, collapsed: boolean): void {

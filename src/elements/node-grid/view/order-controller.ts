@@ -40,7 +40,7 @@ export class OrderController {
   /** Reads the attributes. */
   read(): void {
     const { sort = '', direction = '' } = this.#host;
-    const columns = this.#grid.choice.all;
+    const columns = this.#grid.columns.all;
     const reading = readSort(sort ?? '', direction ?? '', columns);
     const names = columns.filter(({ order }) => order !== undefined).map(({ key }) => key);
     for (const name of reading.unknownColumns) knownChoice(this.#host, 'sort', name, names);
@@ -52,7 +52,7 @@ export class OrderController {
 
   /** A person asked for a column. */
   askFor(column: string, more: boolean): void {
-    if (this.#grid.isSortable(column)) this.#ask(orderedBy(column, more, this.#sort, this.#grid.choice.all));
+    if (this.#grid.columns.isSortable(column)) this.#ask(orderedBy(column, more, this.#sort, this.#grid.columns.all));
   }
 
   /** A person asked for trouble first, or for what was before. */
@@ -70,7 +70,7 @@ export class OrderController {
 
   #say(sort: readonly SortKey[]): string {
     const { ascending, descending, sorted, thenBy } = this.#grid.words;
-    const labelOf = (key: string): string => this.#grid.choice.all.find((column) => column.key === key)?.label ?? key;
+    const labelOf = (key: string): string => this.#grid.columns.all.find((column) => column.key === key)?.label ?? key;
     const parts = sort.map(
       ({ column, direction }) => `${labelOf(column)}, ${direction === 'asc' ? ascending : descending}`,
     );
@@ -80,7 +80,7 @@ export class OrderController {
   /** Without columns, a direction is that of the usual one. */
   #defaultSort(direction: string): readonly SortKey[] {
     const [first] = DEFAULT_SORT;
-    return readSort(first?.column ?? '', direction, this.#grid.choice.all).sort;
+    return readSort(first?.column ?? '', direction, this.#grid.columns.all).sort;
   }
 }
 

@@ -20,10 +20,12 @@ export interface Scroller {
 
 /** The box that scrolls, with the header. The view fills in the rows; the counts are right although few are drawn. */
 export function renderScroller({ words, grid, sort, label, old, busy }: Scroller): TemplateResult {
-  const { rows, hold, layout } = grid;
+  const { rows, hold } = grid;
+  const { layout } = grid.columns;
   return html`<div
     class="scroller"
     part="grid"
+    tabindex="-1"
     role=${rows.groupBy === undefined ? 'grid' : 'treegrid'}
     aria-label=${label}
     aria-rowcount=${rows.engine.count + 1}

@@ -42,12 +42,12 @@ export class TakeAwayController implements ReactiveController {
 
   /** Writes the rows that are shown, with the columns that are chosen, as a file. Another one that is written is given up. */
   async save(format: ViewFormat, heading: string): Promise<void> {
-    const { words, rows, choice, filter } = this.#grid;
+    const { words, rows, filter } = this.#grid;
+    const { choice, layout } = this.#grid.columns;
     this.#work?.abort();
     const { signal } = (this.#work = new AbortController());
     if (rows.matching > MANY_ROWS) this.#say(words.exporting);
-    const columns =
-      choice.isOwn || this.#grid.layout.cards ? choice.chosen.map(({ column }) => column) : this.#grid.layout.columns;
+    const columns = choice.isOwn || layout.cards ? choice.chosen.map(({ column }) => column) : layout.columns;
     const now = this.#session.current?.now() ?? 0;
     try {
       const { takeAway } = await takeAwayPart.load();

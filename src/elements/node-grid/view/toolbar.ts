@@ -41,9 +41,9 @@ export function renderToolbar(toolbar: Toolbar): TemplateResult {
       autocomplete="off"
       spellcheck="false"
       maxlength=${MAX_FILTER_LENGTH}
-      aria-label=${words.filter}
-      title=${words.filterHelp}
-      placeholder=${words.filterHint}
+      aria-label=${toolbar.countOf === undefined ? words.filterRows : words.filter}
+      title=${toolbar.countOf === undefined ? nothing : words.filterHelp}
+      placeholder=${toolbar.countOf === undefined ? words.filterRows : words.filterHint}
       .value=${filter.text}
       aria-invalid=${problem !== undefined}
       aria-describedby=${problem === undefined ? nothing : 'filter-problem'}

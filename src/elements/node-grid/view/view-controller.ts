@@ -71,7 +71,11 @@ export class ViewController implements ReactiveController {
 
   /** All that is seen now, as a text. */
   get text(): string {
-    const { choice, groupBy, filter } = this.#grid;
+    const {
+      groupBy,
+      filter,
+      columns: { choice },
+    } = this.#grid;
     return formatView({
       ...(choice.states && { columns: choice.states }),
       sort: this.#order.sort,
@@ -128,7 +132,7 @@ export class ViewController implements ReactiveController {
   }
 
   get #columnKeys(): string[] {
-    return this.#grid.choice.all.map(({ key }) => key);
+    return this.#grid.columns.all.map(({ key }) => key);
   }
 
   get #density(): GridDensity {
@@ -136,16 +140,16 @@ export class ViewController implements ReactiveController {
   }
 
   #panel(): ViewPanel {
-    const { choice, layout, groupColumns, groupBy } = this.#grid;
+    const { choice, layout, groupable } = this.#grid.columns;
     return {
       columns: choice.list,
       cards: layout.cards,
-      groups: groupColumns,
-      groupBy,
+      groups: groupable,
+      groupBy: this.#grid.groupBy,
       density: this.#density,
       isOwn: Object.keys(this.#chosen).length > 0,
-      hide: (key, hidden) => this.#grid.hide(key, hidden),
-      move: (key, places) => this.#grid.moveInList(key, places),
+      hide: (key, hidden) => this.#grid.columns.hide(key, hidden),
+      move: (key, places) => this.#grid.columns.moveInList(key, places),
       group: (key = '') => this.#chooseAnd({ groupBy: key }),
       setDensity: (density) => this.#chooseAnd({ density }),
       take: (format) => this.#events.take(format),
@@ -162,8 +166,8 @@ export class ViewController implements ReactiveController {
   /** Back to what it was without anyone's choice. */
   #reset(): void {
     this.#chosen = {};
-    this.#grid.choice.states = undefined;
-    this.#grid.noteChoice();
+    this.#grid.columns.choice.states = undefined;
+    this.#grid.columns.layOut();
     const host = this.#host;
     [host.sort, host.direction, host.groupBy, host.density] = [undefined, undefined, undefined, undefined];
     this.#events.changed();
@@ -173,10 +177,10 @@ export class ViewController implements ReactiveController {
   #apply({ columns, sort, groupBy, density, filter }: GridViewState): void {
     const host = this.#host;
     if (columns !== undefined) {
-      this.#grid.choice.states = columns.length > 0 ? columns : undefined;
-      this.#grid.noteChoice();
+      this.#grid.columns.choice.states = columns.length > 0 ? columns : undefined;
+      this.#grid.columns.layOut();
     }
-    const known = sort?.filter(({ column }) => this.#grid.isSortable(column)) ?? [];
+    const known = sort?.filter(({ column }) => this.#grid.columns.isSortable(column)) ?? [];
     if (known.length > 0) ({ columns: host.sort, directions: host.direction } = formatSort(known));
     if (groupBy !== undefined) host.groupBy = groupBy === '' ? undefined : groupBy;
     if (density !== undefined) host.density = density;
