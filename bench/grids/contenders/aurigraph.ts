@@ -1,8 +1,8 @@
 /**
  * This library's grid in a session whose live values are told as a decoder tells them. The session is there and connected
  * before, as it is on a page with other elements; that the nodes are told of, and that the element is upgraded, is part
- * of the mount. It has its default columns for this width: ten, three of them with bars, and in place of the time of the
- * last update stands its age. The box that scrolls, header included, is as large as the whole table of the others.
+ * of the mount. It has the ten columns of the others, three of them with bars, and in place of the time of the last update
+ * stands its age; the line of the last minute, which nobody else has, is hidden. The box that scrolls, header included, is as large as the whole table of the others.
  * Anyone's state is told in the network's words and shown in those of the element.
  */
 import { AurigraphNodeGrid } from '../../../src/elements/node-grid/node-grid.js';
@@ -18,6 +18,8 @@ const TAG = 'aurigraph-node-grid';
 
 /** What the element has around the box that scrolls, in CSS pixels. */
 const AROUND = { width: 2, height: 120 };
+
+const VIEW = 'columns.node.type.state.throughput.trend-off.queue.success.messages.errors.latency.detail-off.age';
 
 const SIZE_SLACK = 4;
 
@@ -81,6 +83,7 @@ class SessionGrid implements Grid {
     host.style.width = `${width + AROUND.width}px`;
     this.#element.style.height = `${height + AROUND.height}px`;
     this.#element.setAttribute('density', 'compact');
+    this.#element.setAttribute('view', VIEW);
     host.append(this.#element);
     place.append(host);
     defineElement(TAG, AurigraphNodeGrid);
