@@ -201,19 +201,19 @@ const tools = css`
 
 /** What is said by colour besides a shape or a word. */
 const kinds = css`
-  [data-kind='leader'] .icon {
+  .icon[data-kind='leader'] {
     color: var(--_accent);
   }
-  [data-kind='active'] .icon {
+  .icon[data-kind='active'] {
     color: var(--_positive);
   }
-  [data-kind='busy'] .icon {
+  .icon[data-kind='busy'] {
     color: var(--_warning);
   }
-  [data-kind='failing'] .icon {
+  .icon[data-kind='failing'] {
     color: var(--_negative);
   }
-  .row[data-kind='failing'] > [data-column='errors'] {
+  .row.failing > [data-column='errors'] {
     color: var(--_negative);
   }
   .row > :is([data-column='type'], [data-column='detail'], [data-column='age'], [data-column='errors']) {
@@ -266,6 +266,13 @@ const sizes = css`
     --_row-height: 52px;
     --_head-height: 48px;
   }
+  .frame[data-cards] .cell {
+    position: relative;
+  }
+  .frame[data-cards] :is(.head, .row) {
+    display: grid;
+    padding-inline: 8px;
+  }
   .frame[data-cards] :is(.head, .row:not(.group)) {
     grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr) minmax(0, 0.8fr) minmax(0, 0.75fr);
     grid-template-rows: 1fr 1fr;
@@ -276,9 +283,6 @@ const sizes = css`
   }
   .frame[data-cards] .row.group > .cell {
     line-height: 51px;
-  }
-  .frame[data-cards] .head .cell {
-    block-size: auto;
   }
   .frame[data-cards] :is(.head, .row:not(.group)) > .cell:nth-child(-n + 2) {
     grid-column: span 2;

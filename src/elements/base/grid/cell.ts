@@ -26,7 +26,7 @@ export abstract class Cell {
    *
    * @param fresh Whether the row holds another record than before, so that nothing counts as a change.
    */
-  abstract draw(row: number, moment: DrawMoment, fresh: boolean): void;
+  abstract draw(row: number, moment: DrawMoment, fresh: boolean): unknown;
 
   /** Shows the figures of a group, where the column has any. */
   drawGroup(_aggregate: Aggregate | undefined): void {

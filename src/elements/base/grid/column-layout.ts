@@ -3,8 +3,9 @@ import type { GridColumn } from './grid-column.js';
 /** Under this width a row is a card of two lines, in CSS pixels. */
 const CARD_WIDTH = 480;
 
-/** Room beside the columns, in CSS pixels. */
-const INSET = 16;
+/** Room before and behind the columns, in CSS pixels. */
+const EDGE = 8;
+const INSET = 2 * EDGE;
 
 /** A column with what a person made of it. */
 export interface ChosenColumn {
@@ -76,7 +77,16 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** Widths as the columns of a CSS grid. */
-export function gridTemplate({ widths }: ColumnLayout): string {
-  return widths.map((width) => `${width}px`).join(' ');
+/**
+ * Places of the cells as a style sheet; nothing for cards. Cells with places of their own are laid out one by one, where those
+ * of a CSS grid would have the whole row laid out for one text.
+ */
+export function cellPlaces({ widths }: ColumnLayout): string {
+  let start = EDGE;
+  const rules = widths.map((width, place) => {
+    const rule = `:is(.head,.row)>.cell:nth-child(${place + 1}){inset-inline-start:${start}px;inline-size:${width}px}`;
+    start += width;
+    return rule;
+  });
+  return rules.join('');
 }

@@ -25,15 +25,17 @@ export class FigureCell extends Cell {
     this.writeInto(this.#mark ?? this.element);
   }
 
-  override draw(row: number, { now, marks }: DrawMoment, fresh: boolean): void {
+  /** Returns whether it shows another figure. */
+  override draw(row: number, { now, marks }: DrawMoment, fresh: boolean): boolean {
     const value = this.#style.valueOf(row, now);
     const before = this.#value;
-    if (Object.is(value, before)) return;
-    if (this.#mark !== undefined) {
-      if (fresh) marks.forget(this.#mark);
-      else if (before !== undefined && this.#style.isNotable?.(before, value) === true) marks.mark(this.#mark, now);
-    }
-    this.show(value);
+    if (fresh && this.#mark !== undefined) marks.forget(this.#mark);
+    if (Object.is(value, before)) return false;
+    const isNotable = !fresh && before !== undefined && this.#style.isNotable?.(before, value) === true;
+    if (isNotable && this.#mark !== undefined) marks.mark(this.#mark, now);
+    this.#value = value;
+    this.write(this.#style.format(value));
+    return true;
   }
 
   override drawGroup(aggregate: Aggregate | undefined): void {
@@ -43,17 +45,14 @@ export class FigureCell extends Cell {
     else this.showGroup(value);
   }
 
-  /** Shows a figure of a row. */
-  protected show(value: number): void {
-    this.#value = value;
-    this.write(this.#style.format(value));
-  }
-
   /** Shows a figure of a group. */
   protected showGroup(value: number): void {
     this.write(this.#style.format(value));
   }
 }
+
+/** The bar of a row is drawn again after so many milliseconds: nobody reads it faster, and it costs more than a figure. */
+const BAR_EVERY_MS = 400;
 
 /** How a bar is drawn. */
 export interface BarStyle extends FigureStyle {
@@ -64,21 +63,29 @@ export interface BarStyle extends FigureStyle {
 /** A cell with a figure and a bar under it, as long as its share of a full one. */
 export class BarCell extends FigureCell {
   readonly #bar: HTMLElement;
-  readonly #full: () => number;
+  readonly #style: BarStyle;
   #percent = -1;
+  /** When the bar was drawn last, in epoch milliseconds; what it stands for since then is only in the figure. */
+  #drawnAt = -Infinity;
+  #isBehind = false;
 
   constructor(style: BarStyle) {
     super(style);
-    this.#full = () => style.full();
+    this.#style = style;
     this.#bar = document.createElement('i');
     this.#bar.className = 'bar';
     this.element.prepend(this.#bar);
   }
 
-  protected override show(value: number): void {
-    super.show(value);
-    const share = value / this.#full();
+  override draw(row: number, moment: DrawMoment, fresh: boolean): boolean {
+    const changed = super.draw(row, moment, fresh);
+    if (!changed && !this.#isBehind) return false;
+    this.#isBehind = !fresh && Math.abs(moment.now - this.#drawnAt) < BAR_EVERY_MS;
+    if (this.#isBehind) return changed;
+    this.#drawnAt = moment.now;
+    const share = this.#style.valueOf(row, moment.now) / this.#style.full();
     this.#draw(share > 0 ? Math.ceil(Math.min(1, share) * 100) : 0);
+    return changed;
   }
 
   protected override showGroup(value: number): void {

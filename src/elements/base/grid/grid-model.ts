@@ -9,8 +9,8 @@ export interface GridModel {
   readonly source: GridSource;
   /** What a record is called. */
   nameOf(row: number): string;
-  /** What colours a row, as the value of `data-kind`; empty for nothing. */
-  kindOf(row: number): string;
+  /** A class and part of a row that stands out; empty for most. */
+  flagOf(row: number): string;
   /** What a group is called. */
   groupName(code: number): string;
 }

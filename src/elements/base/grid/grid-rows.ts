@@ -41,7 +41,7 @@ export abstract class GridRows<Source extends GridSource = GridSource> implement
 
   abstract nameOf(row: number): string;
 
-  abstract kindOf(row: number): string;
+  abstract flagOf(row: number): string;
 
   abstract groupName(code: number): string;
 

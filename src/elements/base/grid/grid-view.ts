@@ -1,5 +1,5 @@
 import { scrollToShow, windowOf, type Viewport } from '../grid-engine/viewport.js';
-import { gridTemplate, type ColumnLayout } from './column-layout.js';
+import { cellPlaces, type ColumnLayout } from './column-layout.js';
 import type { GridFrame } from './grid-model.js';
 import { RowPool } from './row-pool.js';
 
@@ -34,6 +34,7 @@ export class GridView {
   #viewport: Viewport = { scrollTop: 0, height: 0, rowHeight: 0 };
   #sizes = { scroller: 0, head: 0, ruler: 0 };
   #width = 0;
+  readonly #places = new CSSStyleSheet();
   #layout: ColumnLayout | undefined;
   #rowCount = -1;
   #totalHeight = -1;
@@ -66,6 +67,7 @@ export class GridView {
   /** Starts to follow the sizes of the box. */
   connect(): void {
     const { scroller, head, ruler } = this.#elements;
+    this.#adopt(scroller.getRootNode());
     this.#observer = new ResizeObserver((entries) => this.#measure(entries));
     // Without its scroll bars.
     this.#observer.observe(scroller);
@@ -77,9 +79,8 @@ export class GridView {
   layOut(layout: ColumnLayout): void {
     if (layout === this.#layout) return;
     this.#layout = layout;
-    const { style } = this.#elements.scroller;
-    style.setProperty('--_columns', gridTemplate(layout));
-    style.setProperty('--_row-width', `${layout.totalWidth}px`);
+    this.#elements.scroller.style.setProperty('--_row-width', `${layout.totalWidth}px`);
+    this.#places.replaceSync(cellPlaces(layout));
   }
 
   /** Stops everything that `connect` started. */
@@ -133,6 +134,11 @@ export class GridView {
     const right = box.left + scroller.clientWidth - (isRightToLeft ? pinnedWidth : 0);
     if (place.left < left) scroller.scrollLeft -= left - place.left;
     else if (place.right > right) scroller.scrollLeft += place.right - right;
+  }
+
+  #adopt(root: Node): void {
+    if (!(root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(this.#places)) return;
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#places];
   }
 
   #measure(entries: readonly ResizeObserverEntry[]): void {

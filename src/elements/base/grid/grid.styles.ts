@@ -9,13 +9,10 @@ const cells = css`
   }
   .head,
   .row {
-    display: grid;
-    grid-template-columns: var(--_columns);
-    align-items: center;
-    padding-inline: calc(var(--_space-4) - 8px);
     font-variant-numeric: tabular-nums;
   }
   .head {
+    position: relative;
     inline-size: var(--_row-width);
     box-sizing: border-box;
     block-size: var(--_head-height);
@@ -43,13 +40,15 @@ const cells = css`
     background: var(--_selected);
   }
   .cell {
+    position: absolute;
+    inset-block: 0;
+    box-sizing: border-box;
     padding-inline: 8px;
     overflow: clip;
     white-space: nowrap;
     text-overflow: ellipsis;
   }
   .row > .cell {
-    align-self: stretch;
     contain: strict;
     line-height: calc(var(--_row-height) - 1px);
   }
@@ -117,11 +116,9 @@ const cells = css`
     rotate: 90deg;
   }
   .head .cell {
-    position: relative;
     display: flex;
     align-items: center;
     gap: 4px;
-    block-size: 100%;
   }
   .head .cell[aria-sort] {
     cursor: pointer;
@@ -191,6 +188,8 @@ const cells = css`
     position: sticky;
     inset-inline-start: 0;
     z-index: 1;
+    block-size: 100%;
+    margin-inline-start: 8px;
     background: inherit;
     box-shadow: 1px 0 0 var(--_line);
   }

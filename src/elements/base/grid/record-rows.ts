@@ -42,7 +42,7 @@ export class RecordRows extends GridRows<RecordSource> {
     return cell === undefined ? (this.source.idOf(row) ?? '') : String(cell);
   }
 
-  override kindOf(): string {
+  override flagOf(): string {
     return '';
   }
 

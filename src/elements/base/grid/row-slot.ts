@@ -30,7 +30,6 @@ export class RowSlot {
   readonly #columns: readonly GridColumn[];
   readonly #cells: readonly Cell[];
   readonly #groupCell: GroupCell | undefined;
-  #kindOfRow = '';
   #flags = '';
   #top = NaN;
 
@@ -84,9 +83,9 @@ export class RowSlot {
     const fresh = id !== this.id;
     this.id = id;
     for (const cell of this.#cells) cell.draw(row, frame, fresh);
-    this.#showKind(frame.model.kindOf(row));
-    const selected = frame.isSelected(id);
-    this.#flag(`row${selected ? ' selected' : ''}${frame.isStale(row) ? ' stale' : ''}`);
+    const marks = [frame.isSelected(id) && 'selected', frame.isStale(row) && 'stale', frame.model.flagOf(row)];
+    const flags = marks.filter(Boolean).join(' ');
+    this.#flag(flags === '' ? 'row' : `row ${flags}`);
   }
 
   #drawGroup({ model }: GridFrame): void {
@@ -101,12 +100,6 @@ export class RowSlot {
       if (cell !== this.#groupCell) cell.drawGroup(total && grouping.aggregateOf(code, total.column));
     });
     this.#flag('row group');
-  }
-
-  #showKind(kind: string): void {
-    if (kind === this.#kindOfRow) return;
-    this.#kindOfRow = kind;
-    this.element.dataset['kind'] = kind;
   }
 
   #flag(flags: string): void {

@@ -67,8 +67,8 @@ export class NodeRows extends GridRows<RowFacts> {
     return this.facts.nameOf(row);
   }
 
-  override kindOf(row: number): NodeKind {
-    return this.facts.kindOf(row);
+  override flagOf(row: number): string {
+    return this.facts.kindOf(row) === 'failing' ? 'failing' : '';
   }
 
   override groupName(code: number): string {

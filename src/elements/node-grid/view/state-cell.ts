@@ -34,6 +34,7 @@ export class StateCell extends Cell {
     if (kind === this.#kind) return;
     this.#kind = kind;
     this.#shape.setAttribute('d', STATE_SHAPES[kind]);
+    this.#icon.dataset['kind'] = kind;
   }
 
   override drawGroup(): void {

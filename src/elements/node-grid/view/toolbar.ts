@@ -116,7 +116,9 @@ function renderCount(toolbar: Toolbar, kind: CountedKind, count: number): Templa
     title=${words.showOnly(words.kinds[kind])}
     @click=${() => toolbar.toggle(kind)}
   >
-    <svg class="icon" viewBox="0 0 10 10" aria-hidden="true"><path d=${STATE_SHAPES[kind]}></path></svg>
+    <svg class="icon" data-kind=${kind} viewBox="0 0 10 10" aria-hidden="true">
+      <path d=${STATE_SHAPES[kind]}></path>
+    </svg>
     <span><b>${format.exact(count)}</b> ${words.kinds[kind]}</span>
   </button>`;
 }
