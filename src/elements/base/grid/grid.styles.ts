@@ -24,6 +24,7 @@ const cells = css`
     font-size: var(--_text-xs);
     font-weight: var(--_weight-medium);
     color: var(--_text-2);
+    user-select: none;
   }
   .row {
     position: absolute;
@@ -122,6 +123,8 @@ const cells = css`
     align-items: center;
     gap: 4px;
     block-size: 100%;
+    /* Its grip lies on both sides of the edge. */
+    overflow: visible;
   }
   .head .cell[aria-sort] {
     cursor: pointer;

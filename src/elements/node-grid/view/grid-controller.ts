@@ -62,6 +62,7 @@ export class GridController implements ReactiveController {
   #layoutWidth = -1;
   #gestures: HeaderGestures | undefined;
   #summary = '';
+  #hadFocus = false;
 
   constructor(host: LitElement, session: SessionController, events: GridEvents) {
     this.#host = host;
@@ -149,6 +150,7 @@ export class GridController implements ReactiveController {
   }
 
   hostUpdate(): void {
+    this.#hadFocus = this.#view !== undefined && this.#view.focused !== null;
     this.rows.held = this.hold.held;
     this.#noteContext();
     if (this.rows.outdated) this.rows.refresh();
@@ -159,6 +161,8 @@ export class GridController implements ReactiveController {
     if (this.#view === undefined) this.#createView();
     this.#view?.layOut(this.#layout);
     this.#draw();
+    // A cell that was taken off the page, or moved, took the focus with it.
+    if (this.#hadFocus && this.#view?.focused === null) this.#focus?.restore(this.#frame());
   }
 
   /** New values came: brings the rows up to date, and renders the host only if something around them changes. */
@@ -221,8 +225,10 @@ export class GridController implements ReactiveController {
       move: (column, places) => this.#move(column, places),
     });
     this.#gestures = new HeaderGestures(head, {
-      columns: () => this.#layout.columns,
+      columns: () => (this.#layout.cards ? [] : this.#layout.columns),
       resize: (column, width) => this.#resize(column, width),
+      remember: () => this.choice.remember(),
+      undone: () => this.noteChoice(),
       moveBefore: (column, before) => this.#changeColumns(() => this.choice.moveBefore(column.key, before?.key)),
       done: () => this.#events.columnsChanged(),
     });
@@ -296,13 +302,14 @@ export class GridController implements ReactiveController {
   }
 
   #widen(column: GridColumn, steps: number): void {
-    const { columns, widths } = this.#layout;
-    const width = widths[columns.indexOf(column)] ?? column.width;
-    this.#changeColumns(() => this.choice.resize(column.key, width + steps * WIDTH_STEP));
-    this.#events.say(this.words.columnWidth(column.label, width + steps * WIDTH_STEP));
+    if (this.#layout.cards) return;
+    const width = (): number => this.#layout.widths[this.#layout.columns.indexOf(column)] ?? column.width;
+    this.#changeColumns(() => this.choice.resize(column.key, width() + steps * WIDTH_STEP));
+    this.#events.say(this.words.columnWidth(column.label, width()));
   }
 
   #move(column: GridColumn, places: number): void {
+    if (this.#layout.cards) return;
     this.#changeColumns(() => this.choice.moveBy(column.key, places));
     this.#events.say(this.words.columnPlace(column.label, this.#layout.columns.indexOf(column) + 1));
   }
