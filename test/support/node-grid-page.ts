@@ -171,9 +171,11 @@ export class GridPage {
     return panel;
   }
 
-  /** A check box or a choice in the open panel, by what is written beside it. */
-  choice(label: string): HTMLInputElement {
-    const labels = [...this.find('[part=view-panel]').querySelectorAll('label')];
+  /** A check box in the open panel, or a choice of another part of it, by what is written beside it. */
+  choice(label: string, part = 'Columns'): HTMLInputElement {
+    const parts = [...this.find('[part=view-panel]').querySelectorAll('fieldset')];
+    const fieldset = parts.find((each) => each.querySelector('legend')?.textContent === part);
+    const labels = [...(fieldset?.querySelectorAll('label') ?? [])];
     const found = labels.find(({ textContent }) => textContent?.trim() === label)?.querySelector('input');
     if (!found) throw new Error(`There is no choice ${label}.`);
     return found;
@@ -215,6 +217,11 @@ export class GridPage {
     const box = this.find<HTMLInputElement>('[part~=filter]');
     box.value = text;
     box.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  /** Whether something on it has the focus. */
+  hasFocus(element: Element): boolean {
+    return this.root.activeElement === element;
   }
 
   /** Waits for the next frames, in which what was told is drawn. */

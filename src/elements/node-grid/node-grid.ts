@@ -276,8 +276,14 @@ export class AurigraphNodeGrid extends AurigraphElement {
   /** What a page sets counts; what a person chose is told by `#tellSelection`. */
   #applySelection(changed: PropertyValues): void {
     const { selection } = this.#grid;
-    if (changed.has('selectedNodes')) selection.set(this.selectedNodes);
+    const nodes: unknown = this.selectedNodes;
+    const ids = Array.isArray(nodes) ? nodes.filter((id) => typeof id === 'string') : [];
+    // The empty list of the beginning says nothing against one that is chosen in the attribute.
+    if (changed.has('selectedNodes') && (this.hasUpdated || ids.length > 0)) selection.set(ids);
     else if (changed.has('selectedNode')) selection.set(this.selectedNode ? [this.selectedNode] : []);
+    else return;
+    this.selectedNodes = selection.ids;
+    if (!selection.has(this.selectedNode ?? '')) this.selectedNode = selection.ids.at(-1);
   }
 
   #applyFilter(): void {
@@ -325,7 +331,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
     if (filter.pending) return this.#announceLater();
     this.#stopAnnouncing = undefined;
     this.requestUpdate();
-    this.announcement = filter.problem(this.format) ?? this.#matchesText(rows.count);
+    this.announcement = filter.problem(this.format) ?? this.#matchesText(rows.matching);
   }
 
   #matchesText(count: number): string {

@@ -32,6 +32,7 @@ export class RowSlot {
   readonly #groupCell: GroupCell | undefined;
   #kindOfRow = '';
   #flags = '';
+  #level = 0;
   #top = NaN;
 
   constructor(columns: readonly GridColumn[], kind: RowKind) {
@@ -85,6 +86,7 @@ export class RowSlot {
     this.id = id;
     for (const cell of this.#cells) cell.draw(row, frame, fresh);
     this.#showKind(frame.model.kindOf(row));
+    this.#showLevel(frame.model.engine.grouping === undefined ? 0 : 2);
     const selected = frame.isSelected(id);
     this.#flag(`row${selected ? ' selected' : ''}${frame.isStale(row) ? ' stale' : ''}`);
   }
@@ -96,6 +98,7 @@ export class RowSlot {
     const collapsed = grouping.collapsed.has(code);
     this.#groupCell?.show(model.groupName(code), grouping.countOf(code), collapsed);
     this.element.setAttribute('aria-expanded', String(!collapsed));
+    this.#showLevel(1);
     this.#cells.forEach((cell, place) => {
       const total = this.#columns[place]?.total;
       if (cell !== this.#groupCell) cell.drawGroup(total && grouping.aggregateOf(code, total.column));
@@ -107,6 +110,14 @@ export class RowSlot {
     if (kind === this.#kindOfRow) return;
     this.#kindOfRow = kind;
     this.element.dataset['kind'] = kind;
+  }
+
+  /** Rows of a tree say how deep they are; 0 without groups. */
+  #showLevel(level: number): void {
+    if (level === this.#level) return;
+    this.#level = level;
+    if (level === 0) this.element.removeAttribute('aria-level');
+    else this.element.setAttribute('aria-level', String(level));
   }
 
   #flag(flags: string): void {

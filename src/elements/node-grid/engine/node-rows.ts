@@ -99,9 +99,14 @@ export class NodeRows implements GridModel {
     return this.#filter !== undefined;
   }
 
-  /** Number of rows that are shown. */
+  /** Number of rows that are shown, headers of groups among them. */
   get count(): number {
     return this.engine.count;
+  }
+
+  /** Number of nodes that match the filter, also of those in groups that show nothing but their header. */
+  get matching(): number {
+    return this.engine.grouping?.total ?? this.engine.count;
   }
 
   /** Number of nodes, whether they match the filter or not. */

@@ -34,7 +34,7 @@ export function renderFooter(footer: Footer): TemplateResult {
 
 function countText({ words, format, rows }: Footer): string {
   if (rows.total === 0) return '';
-  if (rows.filtered) return words.matching(format.exact(rows.count), format.exact(rows.total));
+  if (rows.filtered) return words.matching(format.exact(rows.matching), format.exact(rows.total));
   return rows.total === 1 ? words.totalOne : words.total(format.exact(rows.total));
 }
 

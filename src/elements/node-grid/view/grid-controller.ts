@@ -333,8 +333,8 @@ export class GridController implements ReactiveController {
 
   /** Everything around the rows that depends on them, as a text to compare. */
   #summarise(): string {
-    const { count, total } = this.rows;
-    return [count, total, ...COUNTED_KINDS.map((kind) => this.rows.countOf(kind))].join(' ');
+    const { count, matching, total } = this.rows;
+    return [count, matching, total, ...COUNTED_KINDS.map((kind) => this.rows.countOf(kind))].join(' ');
   }
 
   /** Titles are written when someone asks for them, not with every value. */
