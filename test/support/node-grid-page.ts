@@ -51,6 +51,8 @@ export class TestNetwork {
 
 /** The grid as a person meets it: what it shows, and what can be touched. */
 export class GridPage {
+  readonly #beside: HTMLElement[] = [];
+
   private constructor(
     readonly element: AurigraphNodeGrid,
     readonly network: TestNetwork,
@@ -69,10 +71,17 @@ export class GridPage {
     return page;
   }
 
-  /** Removes the grid and ends the session. */
+  /** Removes the grid and those beside it, and ends the session. */
   close(): void {
-    unmount(this.element);
+    for (const element of [this.element, ...this.#beside]) unmount(element);
     this.network.session.dispose();
+  }
+
+  /** Puts another grid of the same network on the page. */
+  async beside(attributes: Readonly<Record<string, string>> = {}): Promise<GridPage> {
+    const other = await GridPage.open(this.network, attributes);
+    this.#beside.push(other.element);
+    return other;
   }
 
   get root(): ShadowRoot {
@@ -109,7 +118,7 @@ export class GridPage {
   }
 
   get grid(): HTMLElement {
-    return this.find('[role=grid]');
+    return this.find('[part=grid]');
   }
 
   /** The row of a node. */
@@ -134,6 +143,49 @@ export class GridPage {
   header(column: string): HTMLElement {
     const found = this.headers.find((header) => header.textContent?.trim().startsWith(column));
     if (found === undefined) throw new Error(`There is no column ${column}.`);
+    return found;
+  }
+
+  /** What columns are called, in the order in which they are shown. */
+  get columns(): string[] {
+    return this.headers.map((header) => {
+      const label = header.querySelector('.label')?.textContent?.trim() ?? '';
+      const unit = header.querySelector('.unit')?.textContent ?? '';
+      return label.slice(0, label.length - unit.length).trim();
+    });
+  }
+
+  /** Columns that rows are ordered by, the most important first, as in "Errors descending". */
+  get order(): string[] {
+    const sorted = this.headers.filter(({ ariaSort }) => ariaSort !== null && ariaSort !== 'none');
+    const placeOf = (header: HTMLElement): number => Number(header.querySelector('.order')?.textContent ?? 1);
+    sorted.sort((a, b) => placeOf(a) - placeOf(b));
+    return sorted.map((header) => `${this.columns[this.headers.indexOf(header)]} ${header.ariaSort}`);
+  }
+
+  /** Opens the panel of the view. */
+  async openView(): Promise<HTMLElement> {
+    const panel = this.find('[part=view-panel]');
+    if (!panel.matches(':popover-open')) this.find('[part=view-button]').click();
+    await this.until(() => panel.querySelector('input') !== null, 'a panel with choices');
+    return panel;
+  }
+
+  /** A check box in the open panel, or a choice of another part of it, by what is written beside it. */
+  choice(label: string, part = 'Columns'): HTMLInputElement {
+    const parts = [...this.find('[part=view-panel]').querySelectorAll('fieldset')];
+    const fieldset = parts.find((each) => each.querySelector('legend')?.textContent === part);
+    const labels = [...(fieldset?.querySelectorAll('label') ?? [])];
+    const found = labels.find(({ textContent }) => textContent?.trim() === label)?.querySelector('input');
+    if (!found) throw new Error(`There is no choice ${label}.`);
+    return found;
+  }
+
+  /** A button in the open panel, by what it is called. */
+  panelButton(name: string): HTMLButtonElement {
+    const buttons = [...this.find('[part=view-panel]').querySelectorAll('button')];
+    const found = buttons.find((button) => (button.ariaLabel ?? button.textContent?.trim()) === name);
+    if (found === undefined) throw new Error(`There is no button ${name}.`);
     return found;
   }
 
@@ -165,6 +217,11 @@ export class GridPage {
     const box = this.find<HTMLInputElement>('[part~=filter]');
     box.value = text;
     box.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  /** Whether something on it has the focus. */
+  hasFocus(element: Element): boolean {
+    return this.root.activeElement === element;
   }
 
   /** Waits for the next frames, in which what was told is drawn. */

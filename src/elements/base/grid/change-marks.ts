@@ -22,6 +22,8 @@ export class ChangeMarks {
   #after: (delayMs: number, run: () => void) => Stop | undefined;
   #now: () => number;
   #stop: Stop | undefined;
+  /** When marks are looked at next. */
+  #sweepAt = 0;
 
   /**
    * @param after Runs something after so many milliseconds; may refuse.
@@ -68,9 +70,13 @@ export class ChangeMarks {
     if (next < Infinity) this.#sweepIn(next - now);
   }
 
-  /** Marks of about the same time end together. */
+  /** Marks of about the same time end together; a look that comes too late for a mark gives way. */
   #sweepIn(delayMs: number): void {
-    this.#stop ??= this.#after(Math.max(delayMs, SWEEP_MS), () => {
+    const at = this.#now() + Math.max(delayMs, SWEEP_MS);
+    if (this.#stop !== undefined && at >= this.#sweepAt) return;
+    this.#stop?.();
+    this.#sweepAt = at;
+    this.#stop = this.#after(at - this.#now(), () => {
       this.#stop = undefined;
       this.#sweep();
     });

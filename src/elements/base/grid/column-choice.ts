@@ -49,6 +49,12 @@ export class ColumnChoice {
     });
   }
 
+  /** Remembers what was chosen; the function that comes back makes it so again. */
+  remember(): () => void {
+    const [isOwn, states] = [this.#isOwn, this.#states];
+    return () => ([this.#isOwn, this.#states] = [isOwn, states]);
+  }
+
   /** From now on these columns are shown, and no others, however wide the box is. */
   adopt(shown: readonly GridColumn[]): void {
     if (this.#isOwn) return;
@@ -59,8 +65,9 @@ export class ColumnChoice {
 
   /** Gives a column a width in CSS pixels; nothing for that which it has by itself. */
   resize(key: string, width: number | undefined): void {
-    const within = width && Math.round(Math.min(Math.max(width, COLUMN_WIDTHS.min), COLUMN_WIDTHS.max));
-    this.#change(key, ({ hidden }) => ({ key, ...(hidden && { hidden }), ...(within && { width: within }) }));
+    const within = Math.round(Math.min(Math.max(width ?? 0, COLUMN_WIDTHS.min), COLUMN_WIDTHS.max));
+    const own = width === undefined ? {} : { width: within };
+    this.#change(key, ({ hidden }) => ({ key, ...(hidden && { hidden }), ...own }));
   }
 
   /** Shows or hides a column. The first one and the last one that is left are always shown. */

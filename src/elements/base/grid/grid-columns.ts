@@ -96,18 +96,17 @@ export class GridColumns {
 
   /** Moves a column so many places among those that are shown. */
   move(column: GridColumn, places: number): void {
+    if (this.#layout.cards) return;
     this.#change(() => this.choice.moveBy(column.key, places));
     this.#events.say(this.#events.words().columnPlace(column.label, this.#layout.columns.indexOf(column) + 1));
   }
 
   /** Makes a column wider or narrower by so many steps. */
   widen(column: GridColumn, steps: number): void {
-    const { columns, widths } = this.#layout;
-    const width = (widths[columns.indexOf(column)] ?? column.width) + steps * WIDTH_STEP;
-    this.#change(() => this.choice.resize(column.key, width));
-    this.#events.say(
-      this.#events.words().columnWidth(column.label, this.#layout.widths[columns.indexOf(column)] ?? width),
-    );
+    if (this.#layout.cards) return;
+    const width = (): number => this.#layout.widths[this.#layout.columns.indexOf(column)] ?? column.width;
+    this.#change(() => this.choice.resize(column.key, width() + steps * WIDTH_STEP));
+    this.#events.say(this.#events.words().columnWidth(column.label, width()));
   }
 
   /** Gives a column a width while its edge is dragged: nothing is kept before it is let go. */

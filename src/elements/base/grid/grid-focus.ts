@@ -90,6 +90,13 @@ export class GridFocus {
     this.#setStop(slot?.cell(column) ?? this.#headCell(column));
   }
 
+  /** Gives the focus back to its record after its cell was taken off the page. */
+  restore(frame: GridFrame): void {
+    const { index } = this;
+    const isGone = this.#spot !== 'head' && index < 0;
+    this.moveTo(isGone ? Math.min(this.#lastIndex, frame.model.engine.count - 1) : index, this.#shownColumn(frame));
+  }
+
   /** Does what a key asks for; returns whether it was one of the grid's. */
   handleKey(event: KeyboardEvent): boolean {
     if (event.metaKey && event.key.length > 1) return false;

@@ -21,6 +21,7 @@ const cells = css`
     font-size: var(--_text-xs);
     font-weight: var(--_weight-medium);
     color: var(--_text-2);
+    user-select: none;
   }
   .row {
     position: absolute;
@@ -119,6 +120,8 @@ const cells = css`
     display: flex;
     align-items: center;
     gap: 4px;
+    /* Its grip lies on both sides of the edge. */
+    overflow: visible;
   }
   .head .cell[aria-sort] {
     cursor: pointer;

@@ -8,8 +8,12 @@ export interface HeaderActions {
   resize(column: GridColumn, width: number | undefined): void;
   /** Puts a column before another one, or at the end. */
   moveBefore(column: GridColumn, before: GridColumn | undefined): void;
-  /** A gesture is over. */
+  /** A column was resized. */
   done(): void;
+  /** Remembers the columns as they are; the function that comes back takes back what happens to them from now on. */
+  remember(): () => void;
+  /** What happened to the columns was taken back. */
+  undone(): void;
 }
 
 /** A header cell is dragged from here on, in CSS pixels; less is a click. */
@@ -22,12 +26,13 @@ interface Drag {
   readonly cell: HTMLElement;
   readonly startX: number;
   readonly startWidth: number;
+  readonly undo: () => void;
   begun: boolean;
   /** What it would be put before; the end where nothing is. */
   before?: GridColumn | undefined;
 }
 
-/** Resizes columns by their edges and moves them by their headers, with a pointer. Escape takes a move back. */
+/** Resizes columns by their edges and moves them by their headers, with a pointer. Escape takes it back. */
 export class HeaderGestures {
   readonly #head: HTMLElement;
   readonly #actions: HeaderActions;
@@ -53,7 +58,8 @@ export class HeaderGestures {
     const kind = isGrip(event.target) ? 'resize' : 'move';
     // A finger that moves a header scrolls.
     if (kind === 'move' && event.pointerType === 'touch') return;
-    this.#drag = { kind, column, cell, startX: event.clientX, startWidth: cell.offsetWidth, begun: kind === 'resize' };
+    const undo = this.#actions.remember();
+    this.#drag = { kind, column, cell, startX: event.clientX, startWidth: cell.offsetWidth, undo, begun: false };
     if (kind === 'resize') event.preventDefault();
     this.#follow(event.pointerId);
   }
@@ -89,13 +95,24 @@ export class HeaderGestures {
     on('pointermove', (event) => this.#onMove(event));
     on('pointerup', (event) => this.#onUp(event));
     on('pointercancel', () => this.cancel());
-    document.addEventListener('keydown', ({ key }) => key === 'Escape' && this.cancel(), { signal });
+    document.addEventListener('keydown', ({ key }) => key === 'Escape' && this.#takeBack(), { signal });
+  }
+
+  /** The click that comes when the pointer is let go asks for nothing then, either. */
+  #takeBack(): void {
+    const drag = this.#drag;
+    this.cancel();
+    if (drag?.begun !== true) return;
+    drag.undo();
+    this.#actions.undone();
+    const { signal } = (this.#end = new AbortController());
+    document.addEventListener('pointerup', (event) => this.#expectClick(event), { once: true, signal });
   }
 
   #onMove({ clientX }: PointerEvent): void {
     const drag = this.#drag;
     if (drag === undefined) return;
-    drag.begun ||= Math.abs(clientX - drag.startX) > DRAG_FROM;
+    drag.begun ||= Math.abs(clientX - drag.startX) > (drag.kind === 'resize' ? 0 : DRAG_FROM);
     if (!drag.begun) return;
     drag.cell.setAttribute('data-dragged', '');
     const forward = getComputedStyle(this.#head).direction === 'rtl' ? -1 : 1;
@@ -103,15 +120,25 @@ export class HeaderGestures {
     else this.#aim(drag, clientX, forward);
   }
 
-  #onUp({ timeStamp }: PointerEvent): void {
+  #onUp(event: PointerEvent): void {
     const drag = this.#drag;
-    const target = this.#target;
     this.cancel();
     if (drag?.begun !== true) return;
-    // The click that follows in the same moment is the end of the gesture.
+    this.#expectClick(event);
+    if (drag.kind === 'resize') this.#actions.done();
+    else if (this.#isElsewhere(drag)) this.#actions.moveBefore(drag.column, drag.before);
+  }
+
+  /** The click that follows in the same moment is the end of the gesture. */
+  #expectClick({ timeStamp }: PointerEvent): void {
     this.#clicksUntil = timeStamp + 50;
-    if (drag.kind === 'move' && target !== undefined) this.#actions.moveBefore(drag.column, drag.before);
-    this.#actions.done();
+  }
+
+  /** Whether a column would be put where it is not already. The first one stays where it is. */
+  #isElsewhere({ column, before }: Drag): boolean {
+    const columns = this.#actions.columns();
+    const place = columns.indexOf(column);
+    return place > 0 && before !== column && before !== columns[place + 1];
   }
 
   #target: HTMLElement | undefined;

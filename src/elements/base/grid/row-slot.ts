@@ -31,6 +31,7 @@ export class RowSlot {
   readonly #cells: readonly Cell[];
   readonly #groupCell: GroupCell | undefined;
   #flags = '';
+  #level = 0;
   #top = NaN;
 
   constructor(columns: readonly GridColumn[], kind: RowKind) {
@@ -86,6 +87,7 @@ export class RowSlot {
     const marks = [frame.isSelected(id) && 'selected', frame.isStale(row) && 'stale', frame.model.flagOf(row)];
     const flags = marks.filter(Boolean).join(' ');
     this.#flag(flags === '' ? 'row' : `row ${flags}`);
+    this.#showLevel(frame.model.engine.grouping === undefined ? 0 : 2);
   }
 
   #drawGroup({ model }: GridFrame): void {
@@ -95,11 +97,20 @@ export class RowSlot {
     const collapsed = grouping.collapsed.has(code);
     this.#groupCell?.show(model.groupName(code), grouping.countOf(code), collapsed);
     this.element.setAttribute('aria-expanded', String(!collapsed));
+    this.#showLevel(1);
     this.#cells.forEach((cell, place) => {
       const total = this.#columns[place]?.total;
       if (cell !== this.#groupCell) cell.drawGroup(total && grouping.aggregateOf(code, total.column));
     });
     this.#flag('row group');
+  }
+
+  /** Rows of a tree say how deep they are; 0 without groups. */
+  #showLevel(level: number): void {
+    if (level === this.#level) return;
+    this.#level = level;
+    if (level === 0) this.element.removeAttribute('aria-level');
+    else this.element.setAttribute('aria-level', String(level));
   }
 
   #flag(flags: string): void {

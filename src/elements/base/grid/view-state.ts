@@ -6,7 +6,7 @@
  *     view      = [ part *( "*" part ) ]                      in any order; the first of two of a name counts
  *     part      = "columns" *( "." key [ "-" width ] [ "-off" ] )    width in CSS px; off: hidden
  *               / "sort" *( "." key [ "-desc" ] )             the most important first; upwards unless it says desc
- *               / "group." key
+ *               / "group" [ "." key ]
  *               / "density." ( "comfortable" / "compact" )
  *               / "filter." text
  *     key       = letters, digits and escapes                 escapes are those of `domain/plain-text.ts`
@@ -42,7 +42,7 @@ export interface GridViewState {
   readonly columns?: readonly ViewColumn[];
   /** The most important first; at most 8. */
   readonly sort?: readonly ViewSort[];
-  /** Key of a column. */
+  /** Key of a column; empty: rows are not grouped. */
   readonly groupBy?: string;
   readonly density?: GridDensity;
   /** As it was typed; nothing that was read is understood yet. */
@@ -204,7 +204,7 @@ class ViewReader {
 
   #readGroup(item: string): void {
     const key = fromPlainText(item);
-    if (this.#keys.has(key)) this.#state.groupBy = key;
+    if (key === '' || this.#keys.has(key)) this.#state.groupBy = key;
     else this.#ignore('unknown-column', item);
   }
 

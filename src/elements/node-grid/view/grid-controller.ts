@@ -66,6 +66,7 @@ export class GridController implements ReactiveController {
   #records: RecordRows | undefined;
   #text = new CellText(new Formatter('en'), en.nodeGrid);
   #summary = '';
+  #hadFocus = false;
 
   constructor(host: LitElement, session: SessionController, events: GridEvents) {
     this.#host = host;
@@ -167,6 +168,7 @@ export class GridController implements ReactiveController {
   }
 
   hostUpdate(): void {
+    this.#hadFocus = this.#view !== undefined && this.#view.focused !== null;
     this.rows.held = this.hold.held;
     this.#noteContext();
     if (this.rows.outdated) this.rows.refresh();
@@ -178,6 +180,8 @@ export class GridController implements ReactiveController {
     if (this.#view === undefined) this.#createView();
     this.#view?.layOut(this.columns.layout);
     this.#draw();
+    // A cell that was taken off the page, or moved, took the focus with it.
+    if (this.#hadFocus && this.#view?.focused === null) this.#focus?.restore(this.#frame());
   }
 
   /** New values came: brings the rows up to date, and renders the host only if something around them changes. */
@@ -241,8 +245,10 @@ export class GridController implements ReactiveController {
       move: (column, places) => this.columns.move(column, places),
     });
     this.#gestures = new HeaderGestures(head, {
-      columns: () => this.columns.layout.columns,
+      columns: () => (this.columns.layout.cards ? [] : this.columns.layout.columns),
       resize: (column, width) => this.columns.resize(column, width),
+      remember: () => this.columns.choice.remember(),
+      undone: () => this.columns.layOut(),
       moveBefore: (column, before) => this.columns.moveBefore(column, before),
       done: () => this.#events.columnsChanged(),
     });
@@ -310,8 +316,8 @@ export class GridController implements ReactiveController {
 
   /** Everything around the rows that depends on them, as a text to compare. */
   #summarise(): string {
-    const { count, total } = this.rows;
-    return [count, total, ...COUNTED_KINDS.map((kind) => this.nodes.countOf(kind))].join(' ');
+    const { count, matching, total } = this.rows;
+    return [count, matching, total, ...COUNTED_KINDS.map((kind) => this.nodes.countOf(kind))].join(' ');
   }
 
   /** Titles are written when someone asks for them, not with every value. */

@@ -25,12 +25,18 @@ export class SelectionController {
     this.#changed = changed;
   }
 
-  /** Takes over what a page set. */
+  /** Takes over what a page set, whatever it is. */
   read(changed: PropertyValues): void {
     const { selection } = this.#grid;
-    const { selectedNode, selectedNodes } = this.#host;
-    if (changed.has('selectedNodes')) selection.set(selectedNodes ?? []);
-    else if (changed.has('selectedNode')) selection.set(selectedNode ? [selectedNode] : []);
+    const host = this.#host;
+    const given: unknown = host.selectedNodes;
+    const ids = Array.isArray(given) ? given.filter((id) => typeof id === 'string') : [];
+    // The empty list of the beginning says nothing against one that is chosen in the attribute.
+    if (changed.has('selectedNodes') && (host.hasUpdated || ids.length > 0)) selection.set(ids);
+    else if (changed.has('selectedNode')) selection.set(host.selectedNode ? [host.selectedNode] : []);
+    else return;
+    host.selectedNodes = selection.ids;
+    if (!selection.has(host.selectedNode ?? '')) host.selectedNode = selection.ids.at(-1);
   }
 
   /** A person asked for a row. */

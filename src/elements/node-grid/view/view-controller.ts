@@ -46,6 +46,8 @@ export class ViewController implements ReactiveController {
   readonly #order: OrderController;
   readonly #events: ViewEvents;
   #chosen: GridViewState = {};
+  /** What the page had set before anyone chose. */
+  #before: Pick<ViewHost, 'sort' | 'direction' | 'groupBy' | 'density'> | undefined;
   #end: AbortController | undefined;
 
   constructor(
@@ -97,8 +99,7 @@ export class ViewController implements ReactiveController {
   choose(part: GridViewState): void {
     this.#chosen = { ...this.#chosen, ...part };
     this.#keep(formatView(this.#chosen));
-    this.#host.requestUpdate();
-    this.#events.changed();
+    this.#tell();
   }
 
   /** Takes over what a view says; what it does not say stays. Returns what of it was passed over. */
@@ -114,12 +115,18 @@ export class ViewController implements ReactiveController {
   }
 
   /** Listens to the panel's `beforetoggle`. */
-  readonly onToggle = ({ newState }: ToggleEvent): void => {
+  readonly onToggle = ({ target, newState }: ToggleEvent): void => {
+    // Its content goes with it, and a focus that is still inside.
+    if (newState === 'closed' && target instanceof Element && target.matches(':focus-within')) this.#button?.focus();
     this.#end?.abort();
     this.#end = undefined;
     if (newState === 'open') this.#open();
     this.#host.requestUpdate();
   };
+
+  get #button(): HTMLElement | null {
+    return this.#host.renderRoot.querySelector('.view-button');
+  }
 
   get #isOpen(): boolean {
     return this.#end !== undefined;
@@ -165,13 +172,22 @@ export class ViewController implements ReactiveController {
 
   /** Back to what it was without anyone's choice. */
   #reset(): void {
+    this.#forget();
+    this.#tell();
+    if (this.#name !== '') this.#session.current?.preferences.deletePreference(this.#name).catch(() => undefined);
+  }
+
+  #forget(): void {
     this.#chosen = {};
     this.#grid.columns.choice.states = undefined;
     this.#grid.columns.layOut();
-    const host = this.#host;
-    [host.sort, host.direction, host.groupBy, host.density] = [undefined, undefined, undefined, undefined];
-    this.#events.changed();
-    if (this.#name !== '') this.#session.current?.preferences.deletePreference(this.#name).catch(() => undefined);
+    Object.assign(this.#host, this.#before);
+  }
+
+  /** Once the host has taken the change in, so that what is told is what is there. */
+  #tell(): void {
+    this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() => this.#events.changed());
   }
 
   #apply({ columns, sort, groupBy, density, filter }: GridViewState): void {
@@ -198,8 +214,7 @@ export class ViewController implements ReactiveController {
   #place(): void {
     if (!this.#isOpen) return;
     const panel = this.#host.renderRoot.querySelector<HTMLElement>('.view-panel:popover-open');
-    const button = this.#host.renderRoot.querySelector('.view-button');
-    if (panel !== null && button !== null) placeBeside(button, panel);
+    if (panel !== null && this.#button !== null) placeBeside(this.#button, panel);
   }
 
   /** That it could not be kept is no reason to disturb anyone: it is in force, and the storage says so elsewhere. */
@@ -208,11 +223,15 @@ export class ViewController implements ReactiveController {
   }
 
   async #restore(): Promise<void> {
-    const text =
-      this.#name === ''
-        ? undefined
-        : await this.#session.current?.preferences.getPreference(this.#name).catch(() => undefined);
-    if (text === undefined || !this.#host.isConnected) return;
+    const { sort, direction, groupBy, density } = this.#host;
+    this.#before ??= { sort, direction, groupBy, density };
+    const chosen = this.#chosen;
+    if (this.#name === '') return;
+    const text = await this.#session.current?.preferences.getPreference(this.#name).catch(() => null);
+    // What cannot be read is no reset, and what somebody chose meanwhile is newer.
+    if (text === null || this.#chosen !== chosen || !this.#host.isConnected) return;
+    if (text === undefined && Object.keys(chosen).length > 0) this.#forget();
+    if (text === undefined) return;
     const { state } = readView(text, this.#columnKeys);
     this.#chosen = state;
     this.#apply(state);
