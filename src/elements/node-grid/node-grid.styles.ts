@@ -182,10 +182,12 @@ const tools = css`
     gap: var(--_space-1);
     margin-inline-start: auto;
   }
-  .holding .button {
+  .foot .button {
     min-block-size: 26px;
     padding-block: 2px;
     font-size: inherit;
+  }
+  .holding .button {
     color: var(--_accent);
   }
   kbd {
@@ -228,6 +230,8 @@ const sizes = css`
   @container node-grid (inline-size < 860px) {
     .tools {
       flex-wrap: wrap;
+      /* Two lines take the place of one row. */
+      padding-block-end: var(--_space-3);
     }
     .filter {
       flex: 1;
@@ -254,7 +258,7 @@ const sizes = css`
       display: none;
     }
     .chip,
-    .holding .button {
+    .foot .button {
       min-block-size: 44px;
     }
     .foot {
@@ -296,6 +300,10 @@ const sizes = css`
     .view-button span,
     .errors-first span {
       display: none;
+    }
+    .errors-first {
+      min-inline-size: 32px;
+      min-block-size: 32px;
     }
     .counts {
       display: grid;

@@ -57,8 +57,9 @@ const cells = css`
     outline-offset: -2px;
     border-radius: 4px;
   }
+  /* Digits run from left to right in every language: their ends stand below each other. */
   .cell.end {
-    text-align: end;
+    text-align: right;
   }
   .bar {
     position: absolute;
@@ -134,6 +135,9 @@ const cells = css`
   .head .end {
     flex-direction: row-reverse;
   }
+  :host(:dir(rtl)) .head .end {
+    flex-direction: row;
+  }
   .label {
     overflow: hidden;
     text-overflow: ellipsis;
@@ -191,8 +195,11 @@ const cells = css`
     position: sticky;
     inset-inline-start: 0;
     z-index: 1;
+    /* Up to the edge, so that its text stays where it is when the others move. */
+    margin-inline-start: calc(8px - var(--_space-4));
+    padding-inline-start: var(--_space-4);
+    border-inline-end: 1px solid var(--_line);
     background: inherit;
-    box-shadow: 1px 0 0 var(--_line);
   }
   .arrow {
     flex: none;
@@ -260,7 +267,7 @@ const states = css`
     align-items: center;
   }
   .skeletons .end {
-    justify-content: end;
+    justify-content: right;
   }
   .skeletons .skeleton {
     inline-size: 60%;
@@ -268,6 +275,23 @@ const states = css`
   }
   .placeholder {
     min-block-size: 0;
+  }
+  @media (forced-colors: active) {
+    .bar {
+      background: CanvasText;
+    }
+    .line {
+      stroke: CanvasText;
+    }
+    .group {
+      background: Canvas;
+      border-block-end-color: CanvasText;
+    }
+    .head .cell[data-drop]::before,
+    .grip:hover::after,
+    .grip[data-dragged]::after {
+      background: Highlight;
+    }
   }
 `;
 
