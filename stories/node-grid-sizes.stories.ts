@@ -108,7 +108,7 @@ export const Width390: Story = {
 
 /** Cards under the headers of their groups. */
 export const GroupedCards: Story = {
-  decorators: [boxOf(390)],
+  decorators: [(story) => html`<div style="max-inline-size: 390px">${story()}</div>`],
   render: () => withNodes(60, html`<aurigraph-node-grid group-by="type"></aurigraph-node-grid>`),
   play: async ({ canvasElement }) => {
     await isOfCards(canvasElement);

@@ -129,6 +129,12 @@ export const Loading: Story = {
   play: async ({ canvasElement }) => {
     await shows(canvasElement, 'loading');
     await expect(part(canvasElement, '[role=grid]').getAttribute('aria-busy')).toBe('true');
+    // What stands in for values stands where they will.
+    const placeOf = (cell: string): number => Math.round(part(canvasElement, cell).getBoundingClientRect().left);
+    for (const key of ['node', 'state', 'throughput'])
+      await until(() => {
+        void expect(placeOf(`.skeletons [data-column=${key}]`)).toBe(placeOf(`.head [data-column=${key}]`));
+      });
   },
 };
 
@@ -188,6 +194,7 @@ export const Stale: Story = {
   play: async ({ canvasElement }) => {
     const network = await tellsNodes(canvasElement);
     network.backend.goAway();
+    network.clock.advance(4_000);
     await shows(canvasElement, 'stale');
     await until(() => void expect(part(canvasElement, '[part=problem]')).toBeTruthy());
     await expect(part(canvasElement, '.scroller').hasAttribute('data-old')).toBe(true);

@@ -11,8 +11,8 @@ import { ChartBackend, SOURCE } from './tps-chart-page.js';
 /** Seconds of the past that nodes tell of. */
 const MINUTE = 60;
 
-/** Time within which all nodes tell of themselves, in milliseconds. */
-const SPREAD_MS = 1_400;
+/** Nodes told of themselves at most so long ago, in milliseconds. */
+const AGE_MS = 900;
 
 /** Of twenty nodes, how many are of each type. */
 const TYPES: readonly NodeType[] = ['validator', 'validator', 'slim', 'validator', 'business', 'validator', 'channel'];
@@ -32,9 +32,9 @@ export class GridNetwork extends ChartBackend {
     this.#count = count;
   }
 
-  /** Tells everything of every node, within a second and a half. */
+  /** Tells everything of every node, within a second. */
   tellAll(): void {
-    this.clock.advance(SPREAD_MS);
+    this.clock.advance(1_000);
     this.greet();
     for (let place = 0; place < this.#count; place += 1) this.#tell(place);
   }
@@ -50,9 +50,11 @@ export class GridNetwork extends ChartBackend {
 
   /** Lets so many seconds pass in which one node in `every` says nothing. */
   silence(every: number, seconds: number): void {
-    this.clock.advance(seconds * 1_000);
-    this.greet();
-    for (let place = 0; place < this.#count; place += 1) if (place % every !== 0) this.#tell(place);
+    for (let second = 0; second < seconds; second += 1) {
+      this.clock.advance(1_000);
+      this.greet();
+      for (let place = 0; place < this.#count; place += 1) if (place % every !== 0) this.#tell(place, MINUTE + second);
+    }
   }
 
   /** Lets one node tell another throughput. */
@@ -62,8 +64,8 @@ export class GridNetwork extends ChartBackend {
     live.nodeValue(live.node(id, undefined, undefined, origin), 'throughput', throughput);
   }
 
-  #tell(place: number): void {
-    const row = this.#tellThroughput(place, MINUTE, (place * 137) % SPREAD_MS);
+  #tell(place: number, second = MINUTE): void {
+    const row = this.#tellThroughput(place, second, (place * 137) % AGE_MS);
     for (const [field, value] of Object.entries(figuresOf(place)))
       this.session.live.nodeValue(row, field as NodeField, value);
   }

@@ -65,6 +65,9 @@ export interface BarStyle extends FigureStyle {
 export class BarCell extends FigureCell {
   readonly #bar: HTMLElement;
   readonly #full: () => number;
+  /** What the bar shows a share of; NaN where there is none. */
+  #shown = NaN;
+  #fullShown = NaN;
   #percent = -1;
 
   constructor(style: BarStyle) {
@@ -75,19 +78,28 @@ export class BarCell extends FigureCell {
     this.element.prepend(this.#bar);
   }
 
+  /** A bar also changes where its figure does not: when another one is the largest now. */
+  override draw(row: number, moment: DrawMoment, fresh: boolean): void {
+    super.draw(row, moment, fresh);
+    if (this.#fullShown !== this.#full()) this.#showShare(this.#shown);
+  }
+
   protected override show(value: number): void {
     super.show(value);
-    const share = value / this.#full();
-    this.#draw(share > 0 ? Math.ceil(Math.min(1, share) * 100) : 0);
+    this.#showShare(value);
   }
 
   protected override showGroup(value: number): void {
     super.showGroup(value);
-    this.#draw(0);
+    this.#showShare(NaN);
   }
 
   /** In whole percent: a length that nobody can see is not written. */
-  #draw(percent: number): void {
+  #showShare(value: number): void {
+    this.#shown = value;
+    this.#fullShown = this.#full();
+    const share = value / this.#fullShown;
+    const percent = share > 0 ? Math.ceil(Math.min(1, share) * 100) : 0;
     if (percent === this.#percent) return;
     this.#percent = percent;
     this.#bar.style.transform = `scaleX(${percent / 100})`;

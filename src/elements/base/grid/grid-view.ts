@@ -77,9 +77,10 @@ export class GridView {
   layOut(layout: ColumnLayout): void {
     if (layout === this.#layout) return;
     this.#layout = layout;
-    const { style } = this.#elements.scroller;
-    style.setProperty('--_columns', gridTemplate(layout));
-    style.setProperty('--_row-width', `${layout.totalWidth}px`);
+    // On the frame, in which rows without values stand as well while there are none.
+    const style = this.#elements.scroller.parentElement?.style;
+    style?.setProperty('--_columns', gridTemplate(layout));
+    style?.setProperty('--_row-width', `${layout.totalWidth}px`);
   }
 
   /** Stops everything that `connect` started. */

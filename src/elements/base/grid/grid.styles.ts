@@ -60,6 +60,7 @@ const cells = css`
   /* Digits run from left to right in every language: their ends stand below each other. */
   .cell.end {
     text-align: right;
+    unicode-bidi: plaintext;
   }
   .bar {
     position: absolute;
@@ -84,6 +85,10 @@ const cells = css`
     stroke-width: 1.2;
     stroke-linejoin: round;
     stroke-linecap: round;
+  }
+  /* The present is where reading ends, as in every chart. */
+  :host(:dir(rtl)) .line {
+    transform: scaleX(-1);
   }
   :is(.row.stale, .scroller[data-old] .row) :is(.line, .bar) {
     opacity: 0.45;
@@ -277,6 +282,10 @@ const states = css`
     min-block-size: 0;
   }
   @media (forced-colors: active) {
+    .row.stale > .cell,
+    .scroller[data-old] .row > .cell {
+      color: GrayText;
+    }
     .bar {
       background: CanvasText;
     }

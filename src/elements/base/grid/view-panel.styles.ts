@@ -71,6 +71,9 @@ export const viewPanelStyles = css`
     stroke: currentColor;
     stroke-width: 1.4;
   }
+  .view-move:disabled svg {
+    opacity: 0.35;
+  }
   .view-choice {
     display: flex;
     flex-wrap: wrap;
@@ -97,6 +100,11 @@ export const viewPanelStyles = css`
     }
     .view-panel .view-move {
       min-inline-size: 44px;
+    }
+  }
+  @media (forced-colors: active) {
+    .view-move:disabled svg {
+      opacity: 1;
     }
   }
 `;
