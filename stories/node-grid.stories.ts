@@ -91,6 +91,16 @@ export const FilteredByState: Story = {
 };
 
 export const NoMatch: Story = {
+  render: () => withNodes(24, html`<aurigraph-node-grid filter="rack-7 state:failing"></aurigraph-node-grid>`),
+  play: async ({ canvasElement }) => {
+    await tellsNodes(canvasElement);
+    await until(() => void expect(says(canvasElement)).toContain('No node matches “rack-7 state:failing”.'));
+    await expect(part(canvasElement, '[part=empty] button').textContent).toBe('Clear filter');
+  },
+};
+
+/** One click from a filter that nothing matches to all nodes. */
+export const FilterCleared: Story = {
   render: () => inside(demo(24), html`<aurigraph-node-grid filter="rack-7 state:failing"></aurigraph-node-grid>`),
   play: async ({ canvasElement }) => {
     await until(() => void expect(says(canvasElement)).toContain('No node matches'));

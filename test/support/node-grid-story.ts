@@ -155,7 +155,7 @@ export async function tellsNodes(canvas: HTMLElement, past = true): Promise<Grid
   if (past) network.pastMinute();
   network.tellAll();
   await shows(canvas, 'live');
-  await until(() => void expect(rows(canvas).length).toBeGreaterThan(0));
+  await until(() => void expect(says(canvas)).toMatch(/\d nodes/));
   return network;
 }
 
