@@ -10,6 +10,7 @@ import '../src/elements/node-grid/define.js';
 import type { Session } from '../src/session/session.js';
 import { ScriptedBackend } from '../test/support/scripted-backend.js';
 import { memorySession, sessionOn } from '../test/support/session-host.js';
+import { ChartBackend, SOURCE } from '../test/support/tps-chart-page.js';
 
 const meta: Meta = {
   title: 'Elements/Node detail',
@@ -81,6 +82,80 @@ export const BesideAGrid: Story = {
     const first = row();
     if (first) await userEvent.click(first);
     await until(canvasElement, /From the demo network \(simulated\)/);
+  },
+};
+
+/** A channel that tells something each second, and its backend. */
+const network = { page: new ChartBackend() };
+
+function liveChannel(): TemplateResult {
+  network.page = new ChartBackend();
+  const { session } = network.page;
+  void configure(session);
+  return inside(session, html`<aurigraph-node-detail node-id="channel-1"></aurigraph-node-detail>`);
+}
+
+/** Lets a minute pass in which the channel tells its figures. */
+async function tellsAMinute(canvas: HTMLElement): Promise<void> {
+  const { page } = network;
+  await page.connected();
+  await until(canvas, /no message has told of it so far/);
+  for (let second = 0; second <= 60; second += 1) {
+    tell(page, {
+      throughput: Math.round(8_400 + 600 * Math.sin(second / 7) + 120 * Math.sin(second * 1.7)),
+      totalMessages: 1_934_502 + second * 140,
+      errorCount: second < 40 ? 2 : 3,
+      latencyMs: 4.2 + Math.sin(second / 5),
+      activeConnections: 34 + Math.round(9 * Math.sin(second / 9)),
+      queueDepth: 240 + second * 11,
+      routingEfficiency: 0.972,
+    });
+    // The past takes what a message said once it was read.
+    await Promise.resolve();
+    if (second < 60) page.clock.advance(1_000);
+    page.greet();
+  }
+}
+
+function tell({ session, clock }: ChartBackend, figures: Partial<Record<NodeField, number>>): void {
+  const row = session.live.node('channel-1', 'channel', 'ROUTING', {
+    source: SOURCE,
+    at: clock.now(),
+    confidence: 'reported',
+  });
+  for (const [field, value] of Object.entries(figures)) session.live.nodeValue(row, field as NodeField, value);
+}
+
+/** Every figure with the minute before it. */
+export const Live: Story = {
+  render: liveChannel,
+  play: async ({ canvasElement }) => {
+    await tellsAMinute(canvasElement);
+    await until(canvasElement, /live.*queue 900 of 5,000 inside its limit/);
+    const lines = detailIn(canvasElement).shadowRoot?.querySelectorAll('.past path') ?? [];
+    await expect([...lines].some((line) => (line.getAttribute('d') ?? '').length > 100)).toBe(true);
+  },
+};
+
+/** The connection is lost: the last values stay, grey, with their age. */
+export const Stale: Story = {
+  render: liveChannel,
+  play: async ({ canvasElement }) => {
+    await tellsAMinute(canvasElement);
+    await until(canvasElement, /live.*queue 900/);
+    network.page.backend.goAway();
+    network.page.clock.advance(4_000);
+    await until(canvasElement, /offline, 4\.\d s old.*queue 900/);
+    await expect(detailIn(canvasElement).matches(':state(stale)')).toBe(true);
+  },
+};
+
+export const Waiting: Story = {
+  render: () =>
+    inside(sessionOn(new ScriptedBackend()), html`<aurigraph-node-detail node-id="node-7"></aurigraph-node-detail>`),
+  play: async ({ canvasElement }) => {
+    await until(canvasElement, /node-7/);
+    await waitFor(() => expect(detailIn(canvasElement).matches(':state(loading)')).toBe(true), { timeout: 5_000 });
   },
 };
 

@@ -1,10 +1,21 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, type TemplateResult } from 'lit';
-import { expect, userEvent, waitFor } from 'storybook/test';
-import '../src/elements/node-grid/define.js';
-import type { AurigraphNodeGrid } from '../src/elements/node-grid/node-grid.js';
+import { html } from 'lit';
+import { expect, userEvent } from 'storybook/test';
 import type { Session, SessionOptions } from '../src/session/session.js';
 import { memoryKeyValueStore, MemoryRecords } from '../src/storage/index.js';
+import {
+  inside,
+  keepsInside,
+  part,
+  rowCount,
+  rows,
+  says,
+  shows,
+  tellsNodes,
+  texts,
+  until,
+  withNodes,
+} from '../test/support/node-grid-story.js';
 import { frames, ScriptedBackend } from '../test/support/scripted-backend.js';
 import { memorySession, sessionOn } from '../test/support/session-host.js';
 
@@ -29,43 +40,8 @@ export default meta;
 
 type Story = StoryObj<GridArgs>;
 
-function inside(
-  session: Session,
-  grid: TemplateResult = html`<aurigraph-node-grid></aurigraph-node-grid>`,
-): TemplateResult {
-  return html`<test-session-host .session=${session}>${grid}</test-session-host>`;
-}
-
 function demo(demoNodes: number): Session {
   return memorySession({ mode: 'demo', demoNodes, seed: 7 });
-}
-
-function gridIn(canvas: HTMLElement): AurigraphNodeGrid {
-  const found = canvas.querySelector('aurigraph-node-grid');
-  if (found === null) throw new Error('The story shows no node grid.');
-  return found;
-}
-
-function part(canvas: HTMLElement, selector: string): HTMLElement {
-  const found = gridIn(canvas).shadowRoot?.querySelector<HTMLElement>(selector);
-  if (!found) throw new Error(`There is no ${selector}.`);
-  return found;
-}
-
-function says(canvas: HTMLElement): string {
-  return gridIn(canvas).shadowRoot?.textContent?.replaceAll(/\s+/g, ' ') ?? '';
-}
-
-function rowCount(canvas: HTMLElement): number {
-  return Number(part(canvas, '[role=grid]').getAttribute('aria-rowcount')) - 1;
-}
-
-async function until(check: () => void): Promise<void> {
-  await waitFor(check, { timeout: 8_000 });
-}
-
-async function shows(canvas: HTMLElement, state: string): Promise<void> {
-  await until(() => void expect(gridIn(canvas).matches(`:state(${state})`)).toBe(true));
 }
 
 /** The demo network, marked as such. */
@@ -86,19 +62,6 @@ export const Demo: Story = {
   },
 };
 
-/** Only the rows in sight are drawn. */
-export const TenThousandNodes: Story = {
-  render: () => inside(demo(10_000), html`<aurigraph-node-grid density="compact"></aurigraph-node-grid>`),
-  play: async ({ canvasElement }) => {
-    await until(() => void expect(rowCount(canvasElement)).toBe(10_000));
-    const grid = part(canvasElement, '[role=grid]');
-    grid.scrollTop = grid.scrollHeight;
-    const drawn = (): Element[] => [...part(canvasElement, '[part=rows]').children];
-    await until(() => void expect(drawn().some((row) => row.ariaRowIndex === '10001')).toBe(true));
-    await expect(drawn().length).toBeLessThan(40);
-  },
-};
-
 export const OneNode: Story = {
   render: () => inside(demo(1)),
   play: ({ canvasElement }) => until(() => void expect(says(canvasElement)).toContain('1 node')),
@@ -109,18 +72,12 @@ export const Sorting: Story = {
   render: () => inside(demo(24)),
   play: async ({ canvasElement }) => {
     await until(() => void expect(rowCount(canvasElement)).toBe(24));
-    const header = part(canvasElement, '.head .node');
+    const header = part(canvasElement, '.head [data-column=node]');
     await userEvent.click(header);
     await until(() => void expect(header.ariaSort).toBe('ascending'));
     await userEvent.click(header);
     await until(() => void expect(header.ariaSort).toBe('descending'));
   },
-};
-
-/** Trouble first, with one click on the State column. */
-export const TroubleFirst: Story = {
-  render: () => inside(demo(600), html`<aurigraph-node-grid sort="state"></aurigraph-node-grid>`),
-  play: ({ canvasElement }) => until(() => void expect(rowCount(canvasElement)).toBe(600)),
 };
 
 /** A click on a count filters. */
@@ -134,6 +91,16 @@ export const FilteredByState: Story = {
 };
 
 export const NoMatch: Story = {
+  render: () => withNodes(24, html`<aurigraph-node-grid filter="rack-7 state:failing"></aurigraph-node-grid>`),
+  play: async ({ canvasElement }) => {
+    await tellsNodes(canvasElement);
+    await until(() => void expect(says(canvasElement)).toContain('No node matches “rack-7 state:failing”.'));
+    await expect(part(canvasElement, '[part=empty] button').textContent).toBe('Clear filter');
+  },
+};
+
+/** One click from a filter that nothing matches to all nodes. */
+export const FilterCleared: Story = {
   render: () => inside(demo(24), html`<aurigraph-node-grid filter="rack-7 state:failing"></aurigraph-node-grid>`),
   play: async ({ canvasElement }) => {
     await until(() => void expect(says(canvasElement)).toContain('No node matches'));
@@ -161,18 +128,6 @@ export const UnreadableFilter: Story = {
   },
 };
 
-/** Rows keep their places while the focus or the pointer is inside; Escape lets them move. */
-export const HoldingStill: Story = {
-  render: () => inside(demo(60)),
-  play: async ({ canvasElement }) => {
-    await until(() => void expect(rowCount(canvasElement)).toBe(60));
-    part(canvasElement, '.head .node').focus();
-    await userEvent.keyboard('{ArrowDown}{ArrowDown} ');
-    await until(() => void expect(says(canvasElement)).toContain('Holding still'));
-    await until(() => void expect(gridIn(canvasElement).selectedNode).toBeTruthy());
-  },
-};
-
 function backendSession(prepare: (backend: ScriptedBackend) => void, options: SessionOptions = {}): Session {
   const backend = new ScriptedBackend();
   prepare(backend);
@@ -184,6 +139,12 @@ export const Loading: Story = {
   play: async ({ canvasElement }) => {
     await shows(canvasElement, 'loading');
     await expect(part(canvasElement, '[role=grid]').getAttribute('aria-busy')).toBe('true');
+    // What stands in for values stands where they will.
+    const placeOf = (cell: string): number => Math.round(part(canvasElement, cell).getBoundingClientRect().left);
+    for (const key of ['node', 'state', 'throughput'])
+      await until(() => {
+        void expect(placeOf(`.skeletons [data-column=${key}]`)).toBe(placeOf(`.head [data-column=${key}]`));
+      });
   },
 };
 
@@ -211,19 +172,43 @@ async function becomesLive(canvas: HTMLElement): Promise<void> {
   await shows(canvas, 'live');
 }
 
-/** A backend of the design documents' protocol, which tells neither types nor errors: they are unknown, not zero. */
+/** Nodes of all types and states, and the minute before. */
 export const Live: Story = {
-  render: () => inside(liveSession()),
-  play: ({ canvasElement }) => becomesLive(canvasElement),
+  render: () => withNodes(60),
+  play: async ({ canvasElement }) => {
+    await tellsNodes(canvasElement);
+    await expect(rowCount(canvasElement)).toBe(60);
+    await expect(says(canvasElement)).toContain('60 nodes');
+    const [first] = rows(canvasElement);
+    await expect(first?.textContent).toContain('node-validator-204481');
+    await expect(first?.textContent).toContain('leader');
+    await expect(first?.textContent).toContain('9,703');
+    const line = first?.querySelector('.line path');
+    if (line) await expect(line.getAttribute('d')).toMatch(/^M/);
+  },
 };
 
-export const Stale: Story = {
+/** A backend of the design documents' protocol, which tells neither types nor errors: they are unknown, not zero. */
+export const MostlyUnknown: Story = {
   render: () => inside(liveSession()),
   play: async ({ canvasElement }) => {
     await becomesLive(canvasElement);
-    backend.goAway();
+    await until(() => void expect(rowCount(canvasElement)).toBe(14));
+    await expect(new Set(texts(canvasElement, 'errors'))).toEqual(new Set(['–']));
+  },
+};
+
+/** The connection is lost: the last values stay, grey, with their age and the reason. */
+export const Stale: Story = {
+  render: () => withNodes(60),
+  play: async ({ canvasElement }) => {
+    const network = await tellsNodes(canvasElement);
+    network.backend.goAway();
+    network.clock.advance(4_000);
     await shows(canvasElement, 'stale');
     await until(() => void expect(part(canvasElement, '[part=problem]')).toBeTruthy());
+    await expect(part(canvasElement, '.scroller').hasAttribute('data-old')).toBe(true);
+    await expect(rowCount(canvasElement)).toBe(60);
   },
 };
 
@@ -299,23 +284,27 @@ export const FromTheLastVisit: Story = {
 };
 
 export const Dark: Story = {
-  render: () => inside(demo(200), html`<aurigraph-node-grid theme="dark" sort="errors"></aurigraph-node-grid>`),
-  play: ({ canvasElement }) => shows(canvasElement, 'demo'),
-};
-
-/** Rows of two lines with the most important values. */
-export const Narrow: Story = {
-  decorators: [(story) => html`<div style="max-inline-size: 360px">${story()}</div>`],
-  render: () => inside(demo(60)),
-  play: ({ canvasElement }) => until(() => void expect(rowCount(canvasElement)).toBe(60)),
+  render: () => withNodes(60, html`<aurigraph-node-grid theme="dark" sort="errors"></aurigraph-node-grid>`),
+  play: async ({ canvasElement }) => {
+    await tellsNodes(canvasElement);
+    await expect(texts(canvasElement, 'errors')[0]).toMatch(/^2\d\d$/);
+  },
 };
 
 export const RightToLeft: Story = {
-  render: () => html`<div dir="rtl">${inside(demo(24))}</div>`,
-  play: ({ canvasElement }) => shows(canvasElement, 'demo'),
+  render: () => html`<div dir="rtl" lang="he">${withNodes(60)}</div>`,
+  play: async ({ canvasElement }) => {
+    await tellsNodes(canvasElement);
+    const [node, state] = ['node', 'state'].map((key) => part(canvasElement, `.head [data-column=${key}]`));
+    await expect(node?.offsetLeft).toBeGreaterThan(state?.offsetLeft ?? Infinity);
+    await keepsInside(canvasElement);
+  },
 };
 
 export const German: Story = {
-  render: () => html`<div lang="de">${inside(demo(24))}</div>`,
-  play: ({ canvasElement }) => shows(canvasElement, 'demo'),
+  render: () => html`<div lang="de">${withNodes(60)}</div>`,
+  play: async ({ canvasElement }) => {
+    await tellsNodes(canvasElement);
+    await expect(texts(canvasElement, 'throughput')[0]).toMatch(/^9\.\d{3}$/);
+  },
 };

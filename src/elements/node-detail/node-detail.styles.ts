@@ -74,8 +74,9 @@ export const nodeDetailStyles = css`
   }
   .figures td.value {
     min-inline-size: 9ch;
-    /* Digits run from left to right in every language. */
+    /* Digits run from left to right in every language: their ends stand below each other. */
     text-align: right;
+    unicode-bidi: plaintext;
     font-weight: var(--_weight-strong);
   }
   .figures small,
@@ -187,6 +188,10 @@ export const nodeDetailStyles = css`
     }
     .figures td.value {
       min-inline-size: 0;
+      white-space: nowrap;
+    }
+    .bound {
+      flex-wrap: nowrap;
     }
     .figures td.limit {
       inline-size: auto;

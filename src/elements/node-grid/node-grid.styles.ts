@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import { gridStyles } from '../base/grid/grid.styles.js';
+import { nodeCardStyles } from './node-cards.styles.js';
 
 /** The frame: heights that do not depend on what is shown, so that nothing jumps. */
 const frame = css`
@@ -183,10 +184,17 @@ const tools = css`
     gap: var(--_space-1);
     margin-inline-start: auto;
   }
-  .holding .button {
+  .chosen {
+    display: flex;
+    align-items: center;
+    gap: var(--_space-1);
+  }
+  .foot .button {
     min-block-size: 26px;
     padding-block: 2px;
     font-size: inherit;
+  }
+  .holding .button {
     color: var(--_accent);
   }
   kbd {
@@ -213,7 +221,7 @@ const kinds = css`
   .icon[data-kind='failing'] {
     color: var(--_negative);
   }
-  .row.failing > [data-column='errors'] {
+  .row.failing:not(.stale) > [data-column='errors'] {
     color: var(--_negative);
   }
   .row > :is([data-column='type'], [data-column='detail'], [data-column='age'], [data-column='errors']) {
@@ -224,11 +232,13 @@ const kinds = css`
   }
 `;
 
-/** Rows of two lines where there is little room, and larger targets for fingers. */
+/** What goes where there is little room, and larger targets for fingers. */
 const sizes = css`
   @container node-grid (inline-size < 860px) {
     .tools {
       flex-wrap: wrap;
+      /* Two lines take the place of one row. */
+      padding-block-end: var(--_space-3);
     }
     .filter {
       flex: 1;
@@ -255,74 +265,11 @@ const sizes = css`
       display: none;
     }
     .chip,
-    .holding .button {
+    .foot .button {
       min-block-size: 44px;
     }
     .foot {
       block-size: 46px;
-    }
-  }
-  .frame[data-cards] {
-    --_row-height: 52px;
-    --_head-height: 48px;
-  }
-  .frame[data-cards] .cell {
-    position: relative;
-  }
-  .frame[data-cards] :is(.head, .row) {
-    display: grid;
-    padding-inline: 8px;
-  }
-  .frame[data-cards] :is(.head, .row:not(.group)) {
-    grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr) minmax(0, 0.8fr) minmax(0, 0.75fr);
-    grid-template-rows: 1fr 1fr;
-    padding-block: 4px;
-  }
-  .frame[data-cards] .row > .cell {
-    line-height: 22px;
-  }
-  .frame[data-cards] .row.group > .cell {
-    line-height: 51px;
-  }
-  .frame[data-cards] :is(.head, .row:not(.group)) > .cell:nth-child(-n + 2) {
-    grid-column: span 2;
-    font-weight: var(--_weight-medium);
-  }
-  .frame[data-cards] .row:not(.group) > .cell:nth-child(n + 3) {
-    font-size: var(--_text-xs);
-  }
-  .frame[data-cards] .row.group {
-    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 0 0 0 0;
-  }
-  .frame[data-cards] .grip {
-    display: none;
-  }
-  @container node-grid (inline-size < 480px) {
-    .view-button span,
-    .errors-first span {
-      display: none;
-    }
-    .counts {
-      display: grid;
-      grid-template-columns: repeat(5, minmax(0, 1fr));
-    }
-    .chip {
-      justify-content: center;
-      padding: 3px 4px;
-      border-radius: var(--_radius-s);
-      line-height: 1.3;
-    }
-    .chip b {
-      display: block;
-    }
-  }
-  @media (pointer: coarse) {
-    .frame[data-cards] {
-      --_head-height: 88px;
-    }
-    .grip {
-      inline-size: 19px;
-      inset-inline-end: -9px;
     }
   }
   @media (forced-colors: active) {
@@ -337,4 +284,4 @@ const sizes = css`
 `;
 
 /** Everything the grid looks like. */
-export const nodeGridStyles = [frame, tools, gridStyles, kinds, sizes];
+export const nodeGridStyles = [frame, tools, gridStyles, kinds, sizes, nodeCardStyles];

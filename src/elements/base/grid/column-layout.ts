@@ -81,12 +81,14 @@ function sum(numbers: readonly number[]): number {
  * Places of the cells as a style sheet; nothing for cards. Cells with places of their own are laid out one by one, where those
  * of a CSS grid would have the whole row laid out for one text.
  */
-export function cellPlaces({ widths }: ColumnLayout): string {
+export function cellPlaces({ widths, scrolls }: ColumnLayout): string {
   let start = EDGE;
   const rules = widths.map((width, place) => {
-    const rule = `:is(.head,.row)>.cell:nth-child(${place + 1}){inset-inline-start:${start}px;inline-size:${width}px}`;
+    // A first column that stays in sight reaches up to the edge, so that nothing shows through before it.
+    const reach = scrolls && place === 0 ? EDGE : 0;
+    const rule = `inset-inline-start:${start - reach}px;inline-size:${width + reach}px`;
     start += width;
-    return rule;
+    return `:is(.head,.row)>.cell:nth-child(${place + 1}){${rule}}`;
   });
   return rules.join('');
 }

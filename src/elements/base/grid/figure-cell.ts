@@ -64,6 +64,7 @@ export interface BarStyle extends FigureStyle {
 export class BarCell extends FigureCell {
   readonly #bar: HTMLElement;
   readonly #style: BarStyle;
+  #full = NaN;
   #percent = -1;
   /** When the bar was drawn last, in epoch milliseconds; what it stands for since then is only in the figure. */
   #drawnAt = -Infinity;
@@ -77,24 +78,27 @@ export class BarCell extends FigureCell {
     this.element.prepend(this.#bar);
   }
 
+  /** A bar also changes where its figure does not: when another one is the largest now. */
   override draw(row: number, moment: DrawMoment, fresh: boolean): boolean {
     const changed = super.draw(row, moment, fresh);
-    if (!changed && !this.#isBehind) return false;
+    const full = this.#style.full();
+    if (!changed && !this.#isBehind && full === this.#full) return false;
     this.#isBehind = !fresh && Math.abs(moment.now - this.#drawnAt) < BAR_EVERY_MS;
     if (this.#isBehind) return changed;
     this.#drawnAt = moment.now;
-    const share = this.#style.valueOf(row, moment.now) / this.#style.full();
-    this.#draw(share > 0 ? Math.ceil(Math.min(1, share) * 100) : 0);
+    this.#full = full;
+    const share = this.#style.valueOf(row, moment.now) / full;
+    this.#showPercent(share > 0 ? Math.ceil(Math.min(1, share) * 100) : 0);
     return changed;
   }
 
   protected override showGroup(value: number): void {
     super.showGroup(value);
-    this.#draw(0);
+    this.#showPercent(0);
   }
 
   /** In whole percent: a length that nobody can see is not written. */
-  #draw(percent: number): void {
+  #showPercent(percent: number): void {
     if (percent === this.#percent) return;
     this.#percent = percent;
     this.#bar.style.transform = `scaleX(${percent / 100})`;

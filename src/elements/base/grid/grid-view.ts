@@ -79,7 +79,8 @@ export class GridView {
   layOut(layout: ColumnLayout): void {
     if (layout === this.#layout) return;
     this.#layout = layout;
-    this.#elements.scroller.style.setProperty('--_row-width', `${layout.totalWidth}px`);
+    // On the frame, in which rows without values stand as well while there are none.
+    this.#elements.scroller.parentElement?.style.setProperty('--_row-width', `${layout.totalWidth}px`);
     this.#places.replaceSync(cellPlaces(layout));
   }
 

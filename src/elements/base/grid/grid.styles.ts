@@ -57,8 +57,10 @@ const cells = css`
     outline-offset: -2px;
     border-radius: 4px;
   }
+  /* Digits run from left to right in every language: their ends stand below each other. */
   .cell.end {
-    text-align: end;
+    text-align: right;
+    unicode-bidi: plaintext;
   }
   .bar {
     position: absolute;
@@ -83,6 +85,10 @@ const cells = css`
     stroke-width: 1.2;
     stroke-linejoin: round;
     stroke-linecap: round;
+  }
+  /* The present is where reading ends, as in every chart. */
+  :host(:dir(rtl)) .line {
+    transform: scaleX(-1);
   }
   :is(.row.stale, .scroller[data-old] .row) :is(.line, .bar) {
     opacity: 0.45;
@@ -133,6 +139,9 @@ const cells = css`
   }
   .head .end {
     flex-direction: row-reverse;
+  }
+  :host(:dir(rtl)) .head .end {
+    flex-direction: row;
   }
   .label {
     overflow: hidden;
@@ -192,9 +201,10 @@ const cells = css`
     inset-inline-start: 0;
     z-index: 1;
     block-size: 100%;
-    margin-inline-start: 8px;
+    /* Up to the edge, so that its text stays where it is when the others move. */
+    padding-inline-start: var(--_space-4);
+    border-inline-end: 1px solid var(--_line);
     background: inherit;
-    box-shadow: 1px 0 0 var(--_line);
   }
   .arrow {
     flex: none;
@@ -262,7 +272,7 @@ const states = css`
     align-items: center;
   }
   .skeletons .end {
-    justify-content: end;
+    justify-content: right;
   }
   .skeletons .skeleton {
     inline-size: 60%;
@@ -270,6 +280,27 @@ const states = css`
   }
   .placeholder {
     min-block-size: 0;
+  }
+  @media (forced-colors: active) {
+    .row.stale > .cell,
+    .scroller[data-old] .row > .cell {
+      color: GrayText;
+    }
+    .bar {
+      background: CanvasText;
+    }
+    .line {
+      stroke: CanvasText;
+    }
+    .group {
+      background: Canvas;
+      border-block-end-color: CanvasText;
+    }
+    .head .cell[data-drop]::before,
+    .grip:hover::after,
+    .grip[data-dragged]::after {
+      background: Highlight;
+    }
   }
 `;
 

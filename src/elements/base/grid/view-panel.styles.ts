@@ -8,7 +8,7 @@ export const viewPanelStyles = css`
     left: var(--_x, 0);
     top: var(--_y, 0);
     box-sizing: border-box;
-    inline-size: 300px;
+    inline-size: 344px;
     max-inline-size: calc(100vw - 16px);
     max-block-size: min(560px, calc(100vh - 16px));
     margin: 0;
@@ -28,7 +28,8 @@ export const viewPanelStyles = css`
     border: 0;
   }
   .view-panel .view-columns {
-    max-block-size: min(300px, 45vh);
+    /* Half a line shows that there are more. */
+    max-block-size: min(289px, 45vh);
     overflow: auto;
   }
   .view-panel legend {
@@ -70,6 +71,9 @@ export const viewPanelStyles = css`
     stroke: currentColor;
     stroke-width: 1.4;
   }
+  .view-move:disabled svg {
+    opacity: 0.35;
+  }
   .view-choice {
     display: flex;
     flex-wrap: wrap;
@@ -96,6 +100,11 @@ export const viewPanelStyles = css`
     }
     .view-panel .view-move {
       min-inline-size: 44px;
+    }
+  }
+  @media (forced-colors: active) {
+    .view-move:disabled svg {
+      opacity: 1;
     }
   }
 `;
