@@ -156,6 +156,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
   #format = this.format;
   /** Those that the order was read for. */
   #columns: readonly GridColumn[] | undefined;
+  #hasRows = false;
   /** Set while somebody types: until the text rests, it is neither announced nor called wrong. */
   #stopAnnouncing: Stop | undefined;
 
@@ -184,8 +185,8 @@ export class AurigraphNodeGrid extends AurigraphElement {
     super.willUpdate(changed);
     if (changed.has('rows') || changed.has('columns')) this.#showRecords();
     if (changed.has('density')) knownChoice(this, 'density', this.density, DENSITIES);
-    if (this.#columns !== this.#grid.columns.all || ['sort', 'direction', 'groupBy'].some((name) => changed.has(name)))
-      this.#applyOrder();
+    const isOther = this.#columns !== this.#grid.columns.all || this.#hasRows !== this.#grid.rows.total > 0;
+    if (isOther || ['sort', 'direction', 'groupBy'].some((name) => changed.has(name))) this.#applyOrder();
     if (changed.has('filter')) this.#applyFilter();
     this.#selection.read(changed);
     if (this.#format === this.format) return;
@@ -310,9 +311,11 @@ export class AurigraphNodeGrid extends AurigraphElement {
     // Of rows that are still to be read, nobody knows the columns.
     if (this.#isOfPage && !this.#grid.isOfPage) return;
     this.#columns = this.#grid.columns.all;
-    this.#order.read();
+    this.#hasRows = this.#grid.rows.total > 0;
+    this.#order.read(this.#hasRows);
     const groups = this.#grid.columns.groupable.map(({ key }) => key);
-    this.#grid.rows.groupBy = knownChoice(this, 'group-by', this.groupBy, groups);
+    const isKnown = this.#hasRows || groups.some((key) => key === this.groupBy);
+    this.#grid.rows.groupBy = isKnown ? knownChoice(this, 'group-by', this.groupBy, groups) : undefined;
   }
 
   #applyFilter(): void {

@@ -1,5 +1,6 @@
 import type { GridEngine } from '../grid-engine/grid-engine.js';
 import type { GridSource } from '../grid-engine/grid-source.js';
+import type { Formatter } from '../format.js';
 import type { DrawMoment } from './cell.js';
 import type { GridColumn } from './grid-column.js';
 
@@ -20,6 +21,8 @@ export interface GridFrame extends DrawMoment {
   readonly model: GridModel;
   /** Columns that are shown, in their order. Another list has all rows made anew. */
   readonly columns: readonly GridColumn[];
+  /** In the language of the element. */
+  readonly format: Formatter;
   isSelected(id: string): boolean;
   /** Whether a row was not heard of for too long. */
   isStale(row: number): boolean;

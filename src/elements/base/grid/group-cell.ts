@@ -21,11 +21,10 @@ export class GroupCell extends Cell {
     this.element.append(this.#arrow, name, ' ', this.#count);
   }
 
-  /** Shows a group. */
-  show(name: string, count: number, collapsed: boolean): void {
+  /** Shows a group, and how many rows it has. */
+  show(name: string, count: string, collapsed: boolean): void {
     this.write(name);
-    const text = String(count);
-    if (this.#count.textContent !== text) this.#count.textContent = text;
+    if (this.#count.textContent !== count) this.#count.textContent = count;
     this.#arrow.classList.toggle('collapsed', collapsed);
   }
 

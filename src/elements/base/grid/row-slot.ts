@@ -90,12 +90,12 @@ export class RowSlot {
     this.#showLevel(frame.model.engine.grouping === undefined ? 0 : 2);
   }
 
-  #drawGroup({ model }: GridFrame): void {
+  #drawGroup({ model, format }: GridFrame): void {
     const code = -2 - this.row;
     const grouping = model.engine.grouping;
     if (grouping === undefined) return;
     const collapsed = grouping.collapsed.has(code);
-    this.#groupCell?.show(model.groupName(code), grouping.countOf(code), collapsed);
+    this.#groupCell?.show(model.groupName(code), format.exact(grouping.countOf(code)), collapsed);
     this.element.setAttribute('aria-expanded', String(!collapsed));
     this.#showLevel(1);
     this.#cells.forEach((cell, place) => {

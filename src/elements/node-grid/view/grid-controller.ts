@@ -292,6 +292,7 @@ export class GridController implements ReactiveController {
       columns: this.columns.layout.columns,
       now,
       marks: this.#marks,
+      format: this.#text.format,
       isSelected: (id) => this.selection.has(id),
       isStale: session === undefined || this.isOfPage ? () => false : nodeStaleness(session.live, now),
     };

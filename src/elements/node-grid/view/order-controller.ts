@@ -37,14 +37,19 @@ export class OrderController {
     return isSame(this.#sort, ERRORS_FIRST);
   }
 
-  /** Reads the attributes. */
-  read(): void {
+  /**
+   * Reads the attributes.
+   *
+   * @param isFinal Whether what is not known is to be told: before the first rows, others may come.
+   */
+  read(isFinal: boolean): void {
     const { sort = '', direction = '' } = this.#host;
     const columns = this.#grid.columns.all;
     const reading = readSort(sort ?? '', direction ?? '', columns);
     const names = columns.filter(({ order }) => order !== undefined).map(({ key }) => key);
-    for (const name of reading.unknownColumns) knownChoice(this.#host, 'sort', name, names);
-    for (const way of reading.unknownDirections) knownChoice(this.#host, 'direction', way, DIRECTIONS);
+    const [unknown, ways] = isFinal ? [reading.unknownColumns, reading.unknownDirections] : [[], []];
+    for (const name of unknown) knownChoice(this.#host, 'sort', name, names);
+    for (const way of ways) knownChoice(this.#host, 'direction', way, DIRECTIONS);
     this.#sort = reading.sort.length > 0 ? reading.sort : this.#defaultSort(direction ?? '');
     const keys = toSourceKeys(this.#sort, columns);
     this.#grid.rows.engine.sort = keys.length > 0 ? keys : this.#grid.rows.firstOrder;

@@ -46,6 +46,8 @@ export class ViewController implements ReactiveController {
   readonly #order: OrderController;
   readonly #events: ViewEvents;
   #chosen: GridViewState = {};
+  /** Whether the page gave a view, as from its address: that is what somebody wants to see. */
+  #isGiven = false;
   /** What the page had set before anyone chose. */
   #before: Pick<ViewHost, 'sort' | 'direction' | 'groupBy' | 'density'> | undefined;
   #end: AbortController | undefined;
@@ -105,6 +107,7 @@ export class ViewController implements ReactiveController {
   /** Takes over what a view says; what it does not say stays. Returns what of it was passed over. */
   apply(text: string): readonly IgnoredInView[] {
     const { state, ignored } = readView(text, this.#columnKeys);
+    this.#isGiven ||= Object.keys(state).length > 0;
     this.#apply(state);
     return ignored;
   }
@@ -226,10 +229,10 @@ export class ViewController implements ReactiveController {
     const { sort, direction, groupBy, density } = this.#host;
     this.#before ??= { sort, direction, groupBy, density };
     const chosen = this.#chosen;
-    if (this.#name === '') return;
+    if (this.#name === '' || this.#isGiven) return;
     const text = await this.#session.current?.preferences.getPreference(this.#name).catch(() => null);
     // What cannot be read is no reset, and what somebody chose meanwhile is newer.
-    if (text === null || this.#chosen !== chosen || !this.#host.isConnected) return;
+    if (text === null || this.#isGiven || this.#chosen !== chosen || !this.#host.isConnected) return;
     if (text === undefined && Object.keys(chosen).length > 0) this.#forget();
     if (text === undefined) return;
     const { state } = readView(text, this.#columnKeys);
