@@ -21,7 +21,7 @@ let site: StaticServer;
 const pageWith = (attributes: string): string =>
   `<button id="before">before</button>
   <aurigraph-provider mode="live" worker="never" namespace="keyboard" ws-url="ws://127.0.0.1:${simulator.port}/ws">
-    <aurigraph-node-grid ${attributes}></aurigraph-node-grid>
+    <aurigraph-node-grid view-name="" ${attributes}></aurigraph-node-grid>
   </aurigraph-provider>
   <button id="after">after</button>`;
 

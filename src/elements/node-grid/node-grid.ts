@@ -130,12 +130,13 @@ export class AurigraphNodeGrid extends AurigraphElement {
 
   @state() private announcement = '';
 
+  readonly #say = (text: string): void => void (this.announcement = text);
   readonly #grid = new GridController(this, this.session, {
     sortBy: ({ key }, more) => this.#order.askFor(key, more),
     select: (nodeId, how) => this.#selection.select(nodeId, how),
     selectAll: () => this.#selection.selectAll(),
     columnsChanged: () => this.#view.choose({ columns: this.#grid.columns.choice.states ?? [] }),
-    say: (text) => (this.announcement = text),
+    say: this.#say,
   });
   readonly #order = new OrderController(this, this.#grid, (sort, said) => {
     this.announcement = said;
@@ -150,9 +151,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
     take: (format) => this.#takeAway(format),
   });
   readonly #live = new LiveController(this, this.session, 'nodes', () => this.#grid.takeValues());
-  readonly #files = new TakeAwayController(this, this.session, this.#grid, this.#order, (text) => {
-    this.announcement = text;
-  });
+  readonly #files = new TakeAwayController(this, this.session, this.#grid, this.#order, this.#say);
   #format = this.format;
   /** Those that the order was read for. */
   #columns: readonly GridColumn[] | undefined;
