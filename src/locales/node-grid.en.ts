@@ -38,7 +38,8 @@ export const nodeGridEn = {
     offline: 'offline',
   },
   typeAt: (code: number) => ['channel', 'validator', 'business', 'slim'][code] ?? 'type not reported',
-  trendHint: 'Throughput of the last minute, from when the grid was shown',
+  trendRange: (least: string, most: string) =>
+    `${least} to ${most} TPS in the last minute, as far as the grid has seen it`,
   unknownState: 'other states',
   details: {
     activeConnections: (count: string) => `${count} connections`,

@@ -108,7 +108,7 @@ function readStop(): Stop {
     columnIndex: Number(columnIndex),
     rowIndex: Number(row?.getAttribute('aria-rowindex')),
     node: isHeader ? '' : words(row?.querySelector('[role=rowheader]')),
-    text: words(cell),
+    text: words(cell) || (cell?.getAttribute('title') ?? ''),
     inSight: place.top >= (isHeader ? box.top : head.bottom) - 1 && place.bottom <= box.bottom + 1,
     tabStops: stops.length,
     isTabStop: stops[0] !== undefined && stops[0] === cell,

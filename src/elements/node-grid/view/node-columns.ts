@@ -124,15 +124,25 @@ function wordColumns(rows: NodeRows, text: CellText): Columns {
   };
 }
 
-function trendColumn({ words }: CellText, past: () => LineSource | undefined): GridColumn {
+function trendColumn(text: CellText, past: () => LineSource | undefined): GridColumn {
+  const { words } = text;
   return {
     key: 'trend',
     label: words.columns.trend,
     width: 98,
     rank: 3,
     createCell: () => new LineCell(past, PAST_SAMPLES),
-    explain: () => words.trendHint,
+    explain: (row) => explainTrend(row, text, past()),
   };
+}
+
+/** What a line says, for those who do not see it: how low and how high the throughput was. */
+function explainTrend(row: number, { words, format }: CellText, past: LineSource | undefined): string {
+  const samples = new Float32Array(PAST_SAMPLES);
+  past?.read(row, samples);
+  const known = past === undefined ? [] : [...samples].filter((sample) => !Number.isNaN(sample));
+  if (known.length === 0) return words.notReported;
+  return words.trendRange(format.exact(Math.round(Math.min(...known))), format.exact(Math.round(Math.max(...known))));
 }
 
 function ageColumn(rows: NodeRows, text: CellText): GridColumn {
