@@ -36,6 +36,7 @@ export class GridView {
   #width = 0;
   readonly #places = new CSSStyleSheet();
   #layout: ColumnLayout | undefined;
+  #isResized = false;
   #rowCount = -1;
   #totalHeight = -1;
   #shownHeight = -1;
@@ -80,8 +81,13 @@ export class GridView {
     if (layout === this.#layout) return;
     this.#layout = layout;
     // On the frame, in which rows without values stand as well while there are none.
-    this.#elements.scroller.parentElement?.style.setProperty('--_row-width', `${layout.totalWidth}px`);
-    this.#places.replaceSync(cellPlaces(layout));
+    // Before the width of the box is known, wider rows would give it a scroll bar, and so another height.
+    const isKnown = this.#width > 0;
+    this.#elements.scroller.parentElement?.style.setProperty(
+      '--_row-width',
+      isKnown ? `${layout.totalWidth}px` : '100%',
+    );
+    this.#places.replaceSync(isKnown ? cellPlaces(layout) : '');
   }
 
   /** Stops everything that `connect` started. */
@@ -101,7 +107,8 @@ export class GridView {
 
   /** Draws the rows in sight. */
   draw(frame: GridFrame): void {
-    this.#cancelFrame();
+    // What has to be laid out anew is drawn once more.
+    if (!this.#isResized) this.#cancelFrame();
     const { count } = frame.model.engine;
     this.#makeRoom(count);
     this.#resize(count * this.#viewport.rowHeight);
@@ -154,8 +161,9 @@ export class GridView {
     }
     const { scroller, head, ruler } = this.#sizes;
     this.#viewport = { ...this.#viewport, height: Math.max(0, scroller - head), rowHeight: ruler };
-    // At once: the observer runs before this frame is painted, so nothing is seen in the wrong place.
-    this.#redraw(true);
+    // Not at once: what is drawn may give the box a scroll bar, of which the observer could not tell any more in this frame.
+    this.#isResized = true;
+    this.#drawSoon();
   }
 
   /** A box of automatic height is as high as its rows, up to a limit. */
@@ -177,7 +185,9 @@ export class GridView {
   #drawSoon(): void {
     this.#frame ??= requestAnimationFrame(() => {
       this.#frame = undefined;
-      this.#redraw(false);
+      const resized = this.#isResized;
+      this.#isResized = false;
+      this.#redraw(resized);
     });
   }
 
