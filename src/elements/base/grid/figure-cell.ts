@@ -51,9 +51,6 @@ export class FigureCell extends Cell {
   }
 }
 
-/** The bar of a row is drawn again after so many milliseconds: nobody reads it faster, and it costs more than a figure. */
-const BAR_EVERY_MS = 400;
-
 /** How a bar is drawn. */
 export interface BarStyle extends FigureStyle {
   /** The figure of a full bar. */
@@ -66,9 +63,6 @@ export class BarCell extends FigureCell {
   readonly #style: BarStyle;
   #full = NaN;
   #percent = -1;
-  /** When the bar was drawn last, in epoch milliseconds; what it stands for since then is only in the figure. */
-  #drawnAt = -Infinity;
-  #isBehind = false;
 
   constructor(style: BarStyle) {
     super(style);
@@ -82,10 +76,7 @@ export class BarCell extends FigureCell {
   override draw(row: number, moment: DrawMoment, fresh: boolean): boolean {
     const changed = super.draw(row, moment, fresh);
     const full = this.#style.full();
-    if (!changed && !this.#isBehind && full === this.#full) return false;
-    this.#isBehind = !fresh && Math.abs(moment.now - this.#drawnAt) < BAR_EVERY_MS;
-    if (this.#isBehind) return changed;
-    this.#drawnAt = moment.now;
+    if (!changed && full === this.#full) return false;
     this.#full = full;
     const share = this.#style.valueOf(row, moment.now) / full;
     this.#showPercent(share > 0 ? Math.ceil(Math.min(1, share) * 100) : 0);
