@@ -147,6 +147,9 @@ export function inside(
 
 /** Waits until the grid of the present story is connected, and lets all of its nodes tell everything, and so a past if wanted. */
 export async function tellsNodes(canvas: HTMLElement, past = true): Promise<GridNetwork> {
+  // The minute is recorded from when its column has a place, a frame after the grid.
+  const frame = canvas.querySelector('aurigraph-node-grid')?.shadowRoot;
+  if (frame) await until(() => void expect(widthOfRows(frame)).toMatch(/px$/));
   await network.connected();
   // The past is recorded from when its column is shown.
   await until(() => void expect(canvas.ownerDocument.fonts.status).toBe('loaded'));
@@ -217,4 +220,8 @@ export async function shows(canvas: HTMLElement, state: string): Promise<void> {
 export async function keepsInside(canvas: HTMLElement): Promise<void> {
   const { scrollWidth, clientWidth } = part(canvas, '[part=panel]');
   await expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+}
+
+function widthOfRows(root: ShadowRoot): string {
+  return root.querySelector<HTMLElement>('.frame')?.style.getPropertyValue('--_row-width') ?? '';
 }
