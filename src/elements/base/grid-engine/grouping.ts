@@ -71,11 +71,6 @@ export class Grouping {
     return codes.map((code) => ({ code, length: this.countOf(code) }));
   }
 
-  /** Number of rows in all groups, also in those that show nothing but their header. */
-  get total(): number {
-    return this.#counts.reduce((total, count) => total + count, 0);
-  }
-
   /** Number of rows that belong to a group. */
   countOf(code: number): number {
     return this.#counts[code] ?? 0;
