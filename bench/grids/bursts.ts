@@ -20,10 +20,10 @@ const AFTERMATH_MS = PERIOD_MS + 100;
 /** Changed records, and the same in the shape in which they are given. */
 export interface Burst {
   readonly records: readonly NodeRecord[];
-  readonly given: readonly NodeRecord[];
+  readonly given: unknown;
 }
 
-const NO_BURST: Burst = { records: [], given: [] };
+const NO_BURST: Burst = { records: [], given: undefined };
 
 /** Bursts of one kind, which go on where they stopped. */
 export class Bursts {
@@ -41,7 +41,7 @@ export class Bursts {
    * @returns what happened, and what was sent
    */
   async send(
-    grid: Grid,
+    grid: Grid<unknown>,
     durationMs: number,
   ): Promise<{ readonly sent: Sent; readonly records: readonly (readonly NodeRecord[])[] }> {
     await warmUp();

@@ -27,9 +27,9 @@ export interface Parts {
 export type Words = string | ((text: string) => boolean);
 
 /** A table on the page, ordered by throughput, the largest first. */
-export interface Grid {
+export interface Grid<Given = readonly NodeRecord[]> {
   /** Takes in records that replace those of the same id. */
-  update(changed: readonly NodeRecord[]): void | Promise<void>;
+  update(changed: Given): void | Promise<void>;
   /** What it has put on the page; nothing where it shows none. */
   parts(): Parts | undefined;
   /** What its cells have to say of a record; without it each value as it is, in the order of `COLUMNS`. */
@@ -37,13 +37,16 @@ export interface Grid {
 }
 
 /** What a contender's module offers. */
-export interface Contender {
+export interface Contender<Given = readonly NodeRecord[]> {
   /** Addresses of its styles. */
   readonly styles?: readonly string[];
   /** Loads what it has to load, before the table is asked for. */
   prepare?(): Promise<void>;
-  /** A record as it wants to be given it, which is made of it beforehand; without it as it is. */
-  shape?(record: NodeRecord): NodeRecord;
+  /**
+   * Records as it wants to be given them, which is made of them beforehand; without it as they are. Called for all records
+   * first, and then for each burst.
+   */
+  shape?(records: readonly NodeRecord[]): Given;
   /** Makes a table of records in an empty place. */
-  mount(place: HTMLElement, box: Box, records: readonly NodeRecord[]): Grid | Promise<Grid>;
+  mount(place: HTMLElement, box: Box, records: Given): Grid<Given> | Promise<Grid<Given>>;
 }

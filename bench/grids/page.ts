@@ -24,26 +24,26 @@ const LATER_FRAMES = 12;
 const LOOK_EVERY_MS = 50;
 
 let start: () => Promise<void> = () => Promise.resolve();
-let grid: Grid | undefined;
+let grid: Grid<unknown> | undefined;
 let model = new Model([]);
 let bursts = new Bursts([]);
 
 /** Makes everything ready for the table, but for the table. */
 async function prepare({ module, rows, share, box }: Task): Promise<void> {
-  const contender: Contender = await import(/* @vite-ignore */ module);
+  const contender: Contender<unknown> = await import(/* @vite-ignore */ module);
   await Promise.all((contender.styles ?? []).map(loadStyles));
   await contender.prepare?.();
   const workload = new Workload(rows);
   model = new Model(workload.records);
-  const { shape } = contender;
+  // Some keep the records that they get, and write to them.
+  const { shape = (records) => records.map((record) => ({ ...record })) } = contender;
+  const given = shape(workload.records);
   bursts = new Bursts(
-    workload.bursts(share).map((records) => ({ records, given: shape === undefined ? records : records.map(shape) })),
+    workload.bursts(share).map((records) => ({ records, given: contender.shape?.(records) ?? records })),
   );
   const place = document.createElement('div');
   place.id = 'place';
   document.body.append(place);
-  // Some keep the records that they get, and write to them.
-  const given = workload.records.map((record) => shape?.(record) ?? { ...record });
   if (model.order.length !== rows) throw new Error('The model is not complete.');
   await nextFrame();
   start = async () => void (grid = await contender.mount(place, box, given));

@@ -41,9 +41,9 @@ export async function mount(place, { width, height }, records) {
   };
 }
 
-/** A record with nothing but the columns: each further key would become one. */
-export function shape(record) {
-  return Object.fromEntries(COLUMNS.map((column) => [column, record[column]]));
+/** Records with nothing but the columns: each further key would become one. */
+export function shape(records) {
+  return records.map((record) => Object.fromEntries(COLUMNS.map((column) => [column, record[column]])));
 }
 
 function wordOf(value) {

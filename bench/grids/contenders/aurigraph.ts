@@ -1,5 +1,7 @@
 /**
- * This library's grid in a session whose live values are told as a decoder tells them. The session is there and connected
+ * This library's grid in a session whose live values are told as in a page: up to the number of nodes from which on a
+ * Worker decodes, one value after the other, as the decoder tells them; beyond it in the batches of columns that the
+ * Worker would send, which are made beforehand by what makes them there. The session is there and connected
  * before, as it is on a page with other elements; that the nodes are told of, and that the element is upgraded, is part
  * of the mount. It has the ten columns of the others, three of them with bars, and in place of the time of the last update
  * stands its age; the line of the last minute, which nobody else has, is hidden. The box that scrolls, header included, is as large as the whole table of the others.
@@ -7,8 +9,13 @@
  */
 import { AurigraphNodeGrid } from '../../../src/elements/node-grid/node-grid.js';
 import { defineElement } from '../../../src/elements/base/define-element.js';
-import type { NodeField, Origin } from '../../../src/domain/live-update.js';
+import type { NodeField, Origin, UpdateSink } from '../../../src/domain/live-update.js';
+import { BatchApplier } from '../../../src/session/off-thread/batch-applier.js';
+import { columnsIn, type Batch } from '../../../src/session/off-thread/batch.js';
+import { BatchingSink } from '../../../src/session/off-thread/batching-sink.js';
+import { BUSY_NODES } from '../../../src/session/off-thread/load-watch.js';
 import type { Session } from '../../../src/session/session.js';
+import { systemClock } from '../../../src/storage/index.js';
 import { frames, ScriptedBackend } from '../../../test/support/scripted-backend.js';
 import { sessionOn, type SessionHost } from '../../../test/support/session-host.js';
 import type { Box, Contender, Grid, Parts, Words } from '../contender.js';
@@ -41,32 +48,71 @@ const STATES: Readonly<Record<NodeRecord['state'], string>> = {
   IDLE: 'idle',
 };
 
-const FIELDS: readonly (readonly [NodeField, keyof NodeRecord & ('latency' | 'queue' | 'success')])[] = [
+/** Figures of a record by the field that they are told as. */
+const FIELDS: readonly (readonly [NodeField, keyof Figures])[] = [
+  ['throughput', 'throughput'],
+  ['totalMessages', 'messages'],
+  ['errorCount', 'errors'],
   ['latencyMs', 'latency'],
   ['queueDepth', 'queue'],
   ['successRate', 'success'],
 ];
 
+type Figures = Pick<NodeRecord, 'throughput' | 'messages' | 'errors' | 'latency' | 'queue' | 'success'>;
+
+/** What the grid is told of: records, and beyond some number of them the batch that a Worker would make of them. */
+interface Told {
+  readonly records: readonly NodeRecord[];
+  readonly batch: Batch | undefined;
+}
+
 const exact = new Intl.NumberFormat('en');
 
 let session: Session | undefined;
+/** The Worker's end; nothing where there would be none. */
+let worker: BatchingSink | undefined;
 
-export const prepare: Contender['prepare'] = async () => {
+export const prepare: Contender<Told>['prepare'] = async () => {
   const backend = new ScriptedBackend();
   backend.accepting = true;
   session = sessionOn(backend, { maxNodes: MORE_THAN_ANY });
   setInterval(() => backend.sockets.at(-1)?.say(frames.system(1_000_000)), SAY_EVERY_MS);
 };
 
-export const mount: Contender['mount'] = (place, box, records) => {
+export const shape = (records: readonly NodeRecord[]): Told => {
+  if (records.length > BUSY_NODES) worker ??= new BatchingSink({ clock: systemClock, maxNodes: MORE_THAN_ANY });
+  if (worker !== undefined) tell(worker, records, systemClock.now());
+  // As it arrives.
+  const batch = structuredClone(worker?.take());
+  return { records, batch };
+};
+
+export const mount: Contender<Told>['mount'] = (place, box, told) => {
   if (session === undefined) throw new Error('There is no session.');
   const grid = new SessionGrid(session, place, box);
-  grid.update(records);
+  grid.update(told);
   return grid;
 };
 
-class SessionGrid implements Grid {
+/** Tells of records as a decoder does. */
+function tell(sink: UpdateSink, records: readonly NodeRecord[], at: number): void {
+  const origin: Origin = { source: '/ws', at, confidence: 'reported' };
+  for (const record of records) {
+    const row = sink.node(record.id, record.type, record.state, origin);
+    for (const [field, figure] of FIELDS) sink.nodeValue(row, field, record[figure]);
+  }
+}
+
+/** A batch as it would be if it was made at another time: the Worker notes when values arrived. */
+function madeAt(batch: Batch, at: number): Batch {
+  columnsIn(batch.buffer, batch).rowAt.fill(at);
+  const nodes = batch.nodes && { ...batch.nodes, last: { ...batch.nodes.last, at }, ageMs: 0 };
+  return { ...batch, nodes, madeAt: at };
+}
+
+class SessionGrid implements Grid<Told> {
   readonly #session: Session;
+  readonly #applier: BatchApplier;
   readonly #box: Box;
   readonly #element = document.createElement(TAG);
   /** Epoch milliseconds of each row's last update, and of the last of all. */
@@ -76,6 +122,7 @@ class SessionGrid implements Grid {
   constructor(session: Session, place: HTMLElement, box: Box) {
     const { width, height } = box;
     this.#session = session;
+    this.#applier = new BatchApplier(session.live);
     this.#box = box;
     const host = document.createElement('test-session-host') as SessionHost;
     host.session = session;
@@ -89,18 +136,12 @@ class SessionGrid implements Grid {
     defineElement(TAG, AurigraphNodeGrid);
   }
 
-  update(changed: readonly NodeRecord[]): void {
-    const { live } = this.#session;
-    const origin: Origin = { source: '/ws', at: this.#session.now(), confidence: 'reported' };
-    for (const record of changed) {
-      const row = live.node(record.id, record.type, record.state, origin);
-      live.nodeValue(row, 'throughput', record.throughput);
-      live.nodeValue(row, 'totalMessages', record.messages);
-      live.nodeValue(row, 'errorCount', record.errors);
-      for (const [field, column] of FIELDS) live.nodeValue(row, field, record[column]);
-      this.#updatedAt[record.row] = origin.at;
-    }
-    this.#lastAt = origin.at;
+  update({ records, batch }: Told): void {
+    const now = this.#session.now();
+    if (batch === undefined) tell(this.#session.live, records, now);
+    else this.#applier.apply(madeAt(batch, now), now);
+    for (const { row } of records) this.#updatedAt[row] = now;
+    this.#lastAt = now;
   }
 
   parts(): Parts | undefined {

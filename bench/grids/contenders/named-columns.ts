@@ -3,10 +3,10 @@
  * beside them, and with whatever size what is around its box has.
  */
 import type { Contender, Parts, Words } from '../contender.js';
-import { mount as mountGrid } from './aurigraph.js';
+import { mount as mountGrid, type shape } from './aurigraph.js';
 import type { NodeRecord } from '../workload.js';
 
-export { prepare } from './aurigraph.js';
+export { prepare, shape } from './aurigraph.js';
 
 /** Columns that are compared, and what a cell of them says of a record; the id comes first. */
 const COLUMNS: Readonly<Record<string, (record: NodeRecord) => string>> = {
@@ -19,7 +19,7 @@ const COLUMNS: Readonly<Record<string, (record: NodeRecord) => string>> = {
 
 const exact = new Intl.NumberFormat('en');
 
-export const mount: Contender['mount'] = async (place, box, records) => {
+export const mount: Contender<ReturnType<typeof shape>>['mount'] = async (place, box, records) => {
   const grid = await mountGrid(place, box, records);
   return { update: (changed) => grid.update(changed), parts, says };
 };

@@ -18,6 +18,10 @@ export class BatchApplier {
   /** Id and row here, by the sender's row. */
   readonly #ids: (string | undefined)[] = [];
   #rows = new Int32Array(64).fill(NO_ROW);
+  /** The nodes here as they were after the last batch: while they are the same, so are the rows. */
+  #structure = NaN;
+  /** States of the last batch by themselves: the same ones again are then compared as objects, not letter by letter. */
+  #states: ReadonlyMap<string, string> = new Map();
   /** Codes and kinds here, by the sender's code. */
   readonly #codes: number[] = [NO_ORIGIN];
   readonly #kinds: OriginKind[] = [];
@@ -57,25 +61,41 @@ export class BatchApplier {
     this.#stamp(columns, rows, overtaken);
     this.#describe(batch, columns, rows);
     for (const [field, values] of columns.values) scatter(values, rows, this.#live.nodes.column(field));
+    this.#structure = this.#live.nodes.structure;
   }
 
   /** The row here of each row of the batch; nodes that are not known here are added first, as columns may move then. */
   #rowsHere({ added }: Batch, { row: theirs }: BatchColumns): Int32Array {
+    const { nodes } = this.#live;
+    if (nodes.structure !== this.#structure) this.#forgetMoved();
     added.forEach((id, index) => {
       const row = theirs[index] ?? 0;
       this.#ids[row] = id;
-      this.#remember(row, this.#live.nodes.rowOf(id) ?? this.#live.nodes.add(id));
+      this.#remember(row, nodes.rowOf(id) ?? nodes.add(id));
     });
-    return Int32Array.from(theirs, (row) => this.#rowHere(row));
+    const rows = new Int32Array(theirs.length);
+    for (let index = 0; index < rows.length; index += 1) {
+      const their = theirs[index] ?? 0;
+      const row = this.#rows[their] ?? NO_ROW;
+      rows[index] = row === NO_ROW ? this.#findAgain(their) : row;
+    }
+    return rows;
   }
 
-  #rowHere(theirs: number): number {
+  /** Nodes that were removed here, or cleared with everything, have no row any more, or will have another one. */
+  #forgetMoved(): void {
     const { nodes } = this.#live;
-    const id = this.#ids[theirs];
-    const row = this.#rows[theirs] ?? NO_ROW;
-    if (id === undefined || (row !== NO_ROW && nodes.idOf(row) === id)) return row;
-    // It was removed here, or everything was cleared, or there was no room for it before.
-    return this.#remember(theirs, nodes.rowOf(id) ?? nodes.add(id));
+    for (let their = 0; their < this.#ids.length; their += 1) {
+      const row = this.#rows[their] ?? NO_ROW;
+      if (row !== NO_ROW && nodes.idOf(row) !== this.#ids[their]) this.#rows[their] = NO_ROW;
+    }
+  }
+
+  /** There may be room now for one that there was none for before. */
+  #findAgain(their: number): number {
+    const { nodes } = this.#live;
+    const id = this.#ids[their];
+    return id === undefined ? NO_ROW : this.#remember(their, nodes.rowOf(id) ?? nodes.add(id));
   }
 
   #remember(theirs: number, row: number): number {
@@ -103,12 +123,14 @@ export class BatchApplier {
 
   #describe({ states }: Batch, { rowType, rowState }: BatchColumns, rows: Int32Array): void {
     const { nodes } = this.#live;
+    const words = states.map((state) => this.#states.get(state) ?? state);
+    this.#states = new Map(words.map((word) => [word, word]));
     for (let index = 0; index < rows.length; index += 1) {
       const row = rows[index] ?? NO_ROW;
       if (row < 0) continue;
       const type = rowType[index] ?? UNKNOWN_TYPE;
       if (type !== UNKNOWN_TYPE) nodes.setTypeCode(row, type);
-      const state = states[(rowState[index] ?? 0) - 1];
+      const state = words[(rowState[index] ?? 0) - 1];
       if (state !== undefined) nodes.setState(row, state);
     }
   }

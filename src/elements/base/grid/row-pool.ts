@@ -42,7 +42,7 @@ export class RowPool {
     this.#frame += 1;
     const waiting = this.#drawKnown(frame, first, end, viewport);
     this.#releaseOthers(frame, viewport, keep);
-    for (const index of waiting) this.#bind(frame, index, viewport);
+    this.#bindAll(frame, waiting, viewport);
   }
 
   /** Takes rows without a record off the page, except one that still has the focus. */
@@ -100,9 +100,22 @@ export class RowPool {
     }
   }
 
-  #bind(frame: GridFrame, index: number, viewport: Viewport): void {
-    const row = rowAt(frame, index);
-    const slot = this.#take(row < -1 ? 'group' : 'record');
+  /** Each in a slot that is in its place already, where there is one: what does not move is cheaper to draw. */
+  #bindAll(frame: GridFrame, waiting: readonly number[], viewport: Viewport): void {
+    const others = waiting.filter((index) => {
+      const row = rowAt(frame, index);
+      const place = this.#free.findIndex((slot) => slot.index === index && slot.kind === kindOf(row));
+      const [slot] = place < 0 ? [] : this.#free.splice(place, 1);
+      if (slot !== undefined) this.#bind(slot, frame, row, index, viewport);
+      return slot === undefined;
+    });
+    for (const index of others) {
+      const row = rowAt(frame, index);
+      this.#bind(this.#take(kindOf(row)), frame, row, index, viewport);
+    }
+  }
+
+  #bind(slot: RowSlot, frame: GridFrame, row: number, index: number, viewport: Viewport): void {
     this.#slots.set(row, slot);
     this.#show(slot, frame, row, index, viewport);
     if (!slot.element.isConnected) this.#container.append(slot.element);
@@ -128,6 +141,10 @@ export class RowPool {
 function rowAt({ model: { engine } }: GridFrame, index: number): number {
   const group = engine.groupAt(index);
   return group === undefined ? (engine.at(index) ?? -1) : groupRow(group);
+}
+
+function kindOf(row: number): RowKind {
+  return row < -1 ? 'group' : 'record';
 }
 
 /** The place of a row that is kept; -1 where the slot shows another one, or it is not shown any more. */
