@@ -37,8 +37,8 @@ export const nodeCardStyles = css`
   .frame[data-cards] .grip {
     display: none;
   }
-  .frame[data-cards] .bar {
-    inset-block-end: 0;
+  .frame[data-cards] .row > .bar {
+    background-position-y: 100%;
   }
   @container node-grid (inline-size < 480px) {
     .view-button span,

@@ -27,7 +27,7 @@ const cells = css`
     position: absolute;
     inset: 0 0 auto;
     block-size: var(--_row-height);
-    contain: strict;
+    contain: size layout style;
     border-block-end: 1px solid color-mix(in oklch, var(--_line) 60%, transparent);
     cursor: default;
   }
@@ -49,8 +49,9 @@ const cells = css`
     white-space: nowrap;
     text-overflow: ellipsis;
   }
+  /* Not of paint: cells clip what they hold, and each containment of paint would cost a browser in each frame. */
   .row > .cell {
-    contain: strict;
+    contain: size layout style;
     line-height: calc(var(--_row-height) - 1px);
   }
   .cell:focus-visible {
@@ -62,17 +63,12 @@ const cells = css`
     text-align: right;
     unicode-bidi: plaintext;
   }
-  .bar {
-    position: absolute;
-    inset: auto 8px 3px;
-    block-size: 2px;
-    border-radius: 1px;
-    background: color-mix(in oklch, var(--_accent) 55%, transparent);
-    transform: scaleX(0);
-    transform-origin: 0 0;
+  .row > .bar {
+    --_bar: color-mix(in oklch, var(--_accent) 55%, transparent);
+    background: linear-gradient(var(--_bar), var(--_bar)) no-repeat 0 calc(100% - 3px) / 0 2px content-box;
   }
-  :host(:dir(rtl)) .bar {
-    transform-origin: 100% 0;
+  :host(:dir(rtl)) .row > .bar {
+    background-position-x: 100%;
   }
   .line {
     display: block;
@@ -90,8 +86,11 @@ const cells = css`
   :host(:dir(rtl)) .line {
     transform: scaleX(-1);
   }
-  :is(.row.stale, .scroller[data-old] .row) :is(.line, .bar) {
+  :is(.row.stale, .scroller[data-old] .row) .line {
     opacity: 0.45;
+  }
+  :is(.row.stale, .scroller[data-old] .row) > .bar {
+    --_bar: color-mix(in oklch, var(--_accent) 25%, transparent);
   }
   .group {
     background: var(--_surface-2);
@@ -286,8 +285,10 @@ const states = css`
     .scroller[data-old] .row > .cell {
       color: GrayText;
     }
-    .bar {
-      background: CanvasText;
+    .row > .bar {
+      --_bar: CanvasText;
+      forced-color-adjust: none;
+      color: CanvasText;
     }
     .line {
       stroke: CanvasText;
