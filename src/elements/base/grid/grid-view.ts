@@ -73,7 +73,6 @@ export class GridView {
     // Without its scroll bars.
     this.#observer.observe(scroller);
     for (const element of [head, ruler]) this.#observer.observe(element, { box: 'border-box' });
-    this.noteScroll();
   }
 
   /** Gives columns their places. */
@@ -160,7 +159,9 @@ export class GridView {
       }
     }
     const { scroller, head, ruler } = this.#sizes;
-    this.#viewport = { ...this.#viewport, height: Math.max(0, scroller - head), rowHeight: ruler };
+    // Now it costs nothing: everything is laid out.
+    const { scrollTop } = this.#elements.scroller;
+    this.#viewport = { scrollTop, height: Math.max(0, scroller - head), rowHeight: ruler };
     // Not at once: what is drawn may give the box a scroll bar, of which the observer could not tell any more in this frame.
     this.#isResized = true;
     this.#drawSoon();
