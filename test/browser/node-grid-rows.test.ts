@@ -166,4 +166,22 @@ describe('aurigraph-node-grid with rows of the page', () => {
       { name: 'service-0', team: 'core', load: 0, requests: 0 },
     ]);
   });
+
+  it('is saved without the headers of groups, with times in UTC', async () => {
+    const seen = Date.UTC(2026, 8, 21, 14, 15, 23);
+    const [first, second] = services(2);
+    await openWith(
+      [
+        { ...second, seen },
+        { ...first, seen: null },
+      ],
+      { 'group-by': 'team' },
+    );
+    page.element.columns = [...COLUMNS.slice(0, 2), { key: 'seen', kind: 'time', label: 'Last seen' }];
+    await page.until(() => page.columns.includes('Last seen') && page.rowCount === 4, 'two groups with a row each');
+    const csv = await nextFile(() => void press('CSV'));
+    expect(csv.text.replace('\uFEFF', '')).to.equal(
+      'Service,Team,Last seen\r\nservice-0,core,\r\nservice-1,edge,2026-09-21T14:15:23.000Z\r\n',
+    );
+  });
 });
