@@ -5,18 +5,20 @@ export const exportStyles = css`
   .menu {
     position: fixed;
     inset: auto;
-    inset-inline-end: var(--_end);
+    left: var(--_x, 0);
+    top: var(--_y, 0);
     margin: 0;
     padding: var(--_space-1);
+    inline-size: max-content;
     min-inline-size: 180px;
+    max-inline-size: calc(100vw - 16px);
+    max-block-size: calc(100vh - 16px);
+    overflow: auto;
     border: var(--_border);
     border-radius: var(--_radius-s);
     background: var(--_surface);
     color: var(--_text);
     box-shadow: 0 6px 24px rgb(0 0 0 / 16%);
-  }
-  .menu:dir(rtl) {
-    inset-inline-end: var(--_start);
   }
   .item {
     display: block;
