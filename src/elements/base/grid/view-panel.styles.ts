@@ -71,7 +71,13 @@ export const viewPanelStyles = css`
     stroke: currentColor;
     stroke-width: 1.4;
   }
-  .view-move:disabled svg {
+  .view-panel .button[aria-disabled='true'],
+  .view-panel .button[aria-disabled='true']:hover {
+    background: none;
+    color: var(--_text-2);
+    cursor: default;
+  }
+  .view-move:is(:disabled, [aria-disabled='true']) svg {
     opacity: 0.35;
   }
   .view-choice {
@@ -103,7 +109,11 @@ export const viewPanelStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .view-move:disabled svg {
+    .view-panel .button[aria-disabled='true'],
+    .view-panel .button[aria-disabled='true']:hover {
+      color: GrayText;
+    }
+    .view-move:is(:disabled, [aria-disabled='true']) svg {
       opacity: 1;
     }
   }

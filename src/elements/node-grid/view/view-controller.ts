@@ -51,6 +51,8 @@ export class ViewController implements ReactiveController {
   /** What the page had set before anyone chose. */
   #before: Pick<ViewHost, 'sort' | 'direction' | 'groupBy' | 'density'> | undefined;
   #end: AbortController | undefined;
+  /** What had the focus in the panel before it was rendered anew. */
+  #focused: HTMLElement | null = null;
 
   constructor(
     host: ViewHost,
@@ -93,8 +95,15 @@ export class ViewController implements ReactiveController {
     this.#end?.abort();
   }
 
+  hostUpdate(): void {
+    this.#focused = this.#isOpen ? this.#host.renderRoot.querySelector('.view-panel :focus') : null;
+  }
+
   hostUpdated(): void {
     this.#place();
+    // A row of the list that was moved lost the focus.
+    if (this.#focused?.matches(':focus') === false) this.#focused.focus();
+    this.#focused = null;
   }
 
   /** A person chose something. It is kept. */
