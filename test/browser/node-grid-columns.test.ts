@@ -226,6 +226,45 @@ describe('columns of aurigraph-node-grid', () => {
       expect(page.order).to.deep.equal(['Throughput descending']);
     });
 
+    it('choose nothing where a column can go no further: nothing changes, is told or is kept', async () => {
+      page = await GridPage.withValidators(3);
+      const heard: Event[] = [];
+      page.element.addEventListener('aurigraph-view-change', (event) => heard.push(event));
+      const { view } = page.element;
+      for (const [column, key] of [
+        ['Node', 'ArrowLeft'],
+        ['Node', 'ArrowRight'],
+        ['Type', 'ArrowLeft'],
+        ['Age', 'ArrowRight'],
+      ] as const) {
+        page.header(column).focus();
+        await pressKey(`Shift+${key}`);
+        await page.until(() => page.announced === `${column} is column ${WIDE.indexOf(column) + 1}.`, 'its place');
+      }
+      expect(page.columns).to.deep.equal(WIDE);
+      expect(page.element.view).to.equal(view);
+      expect(heard).to.have.lengthOf(0);
+      expect(await page.network.session.preferences.getPreference('grid-view:nodes')).to.equal(undefined);
+      await page.openView();
+      expect(page.panelButton('Reset view').ariaDisabled, 'nothing to reset').to.equal('true');
+      page.element.style.inlineSize = '700px';
+      await page.until(() => page.columns.length === 6, 'columns that leave where there is no room');
+    });
+
+    it('choose nothing where a column can be no narrower', async () => {
+      page = await GridPage.withValidators(3);
+      const edge = middleOf(edgeOf('Age'));
+      await drag(edge, besides(edge, -300));
+      await page.until(() => width('Age') === 40, '40 px');
+      const heard: Event[] = [];
+      page.element.addEventListener('aurigraph-view-change', (event) => heard.push(event));
+      page.header('Age').focus();
+      await pressKey('Alt+ArrowLeft');
+      await page.until(() => page.announced.startsWith('Age is'), 'an announcement');
+      await page.drawn();
+      expect(heard).to.have.lengthOf(0);
+    });
+
     it('go the other way where reading goes to the left', async () => {
       page = await GridPage.withValidators(3);
       page.element.dir = 'rtl';

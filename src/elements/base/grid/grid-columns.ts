@@ -116,10 +116,13 @@ export class GridColumns {
     this.layOut();
   }
 
-  /** What is shown now stays shown, and the rest hidden, from the first change on. */
+  /** What is shown now stays shown, and the rest hidden, from the first change on. What changes nothing is no choice. */
   #change(change: () => void): void {
+    const takeBack = this.choice.remember();
     if (!this.#layout.cards) this.choice.adopt(this.#layout.columns);
+    const before = JSON.stringify(this.choice.states);
     change();
+    if (JSON.stringify(this.choice.states) === before) return takeBack();
     this.layOut();
     this.#events.columnsChanged();
   }
