@@ -296,6 +296,63 @@ describe('the view of aurigraph-node-grid', () => {
       }
     });
 
+    it('arrives in another grid of its name on the same page, and so does its reset', async () => {
+      page = await GridPage.withValidators(3, { sort: 'node', density: 'compact' });
+      const other = await page.beside({ sort: 'latency' });
+      await other.until(() => other.order[0] === 'Latency descending', 'the order of its page');
+      const [here, there] = [heardOn(page.element), heardOn(other.element)];
+      const saved: string[] = [];
+      page.network.session.preferences.subscribe(({ name }) => saved.push(name));
+      page.header('Errors').click();
+      await page.openView();
+      page.choice('Queue').click();
+      await other.until(() => !other.columns.includes('Queue'), 'no Queue');
+      await other.until(() => other.order[0] === 'Errors descending', 'the order of the first one');
+      expect(rowHeight(other), 'what nobody chose').to.equal(36);
+      other.header('Node').click();
+      await page.until(() => page.order[0] === 'Node ascending', 'the order of the other one');
+      page.panelButton('Reset view').click();
+      await other.until(() => other.columns.includes('Queue'), 'Queue');
+      await other.until(() => other.order[0] === 'Latency descending', 'the order of its page');
+      expect(page.order).to.deep.equal(['Node ascending']);
+      await page.network.session.preferences.getPreference('anything');
+      await page.drawn();
+      // Each hears of what was done to it, and each choice is kept once.
+      expect(here).to.have.lengthOf(3);
+      expect(there).to.have.lengthOf(1);
+      expect(saved).to.have.lengthOf(4);
+    });
+
+    it('after a reset is all that other grids of its name are left with', async () => {
+      page = await GridPage.withValidators(3);
+      const other = await page.beside();
+      await page.openView();
+      page.header('Errors').click();
+      page.choice('Queue').click();
+      await other.until(() => !other.columns.includes('Queue'), 'no Queue');
+      expect(other.order).to.deep.equal(['Errors descending']);
+      page.panelButton('Reset view').click();
+      page.choice('compact', 'Rows').click();
+      await other.until(() => rowHeight(other) === 28, 'lower rows');
+      expect(other.columns).to.include('Queue');
+      expect(other.order).to.deep.equal(['Throughput descending']);
+    });
+
+    it('leaves a grid alone whose view the page gave, and one of another name', async () => {
+      page = await GridPage.withValidators(3);
+      const given = await page.beside({ view: 'sort.node' });
+      const named = await page.beside({ 'view-name': 'other' });
+      const follower = await page.beside();
+      page.header('Errors').click();
+      await follower.until(() => follower.order[0] === 'Errors descending', 'the order of the first one');
+      await page.drawn();
+      expect(given.order).to.deep.equal(['Node ascending']);
+      expect(named.order).to.deep.equal(['Throughput descending']);
+      given.header('Latency').click();
+      await follower.until(() => follower.order[0] === 'Latency descending', 'what was chosen in the grid with a view');
+      expect(page.order).to.deep.equal(['Latency descending']);
+    });
+
     it('of another name in another tab changes nothing', async () => {
       const options = profile();
       page = await openTab(options);

@@ -46,6 +46,8 @@ export class ViewController implements ReactiveController {
   readonly #order: OrderController;
   readonly #events: ViewEvents;
   #chosen: GridViewState = {};
+  /** Counts choices and news of some: what is read for an earlier one is out of date. */
+  #turn = 0;
   /** Whether the page gave a view, as from its address: that is what somebody wants to see. */
   #isGiven = false;
   /** What the page had set before anyone chose. */
@@ -69,8 +71,8 @@ export class ViewController implements ReactiveController {
     host.addController(this);
     session.use(({ preferences }) => {
       void this.#restore();
-      return preferences.subscribe(({ name, origin }) => {
-        if (origin === 'elsewhere' && (name === '' || name === this.#name)) void this.#restore();
+      return preferences.subscribe(({ name }) => {
+        if (name === '' || name === this.#name) void this.#restore();
       });
     });
   }
@@ -108,6 +110,7 @@ export class ViewController implements ReactiveController {
 
   /** A person chose something. It is kept. */
   choose(part: GridViewState): void {
+    this.#turn += 1;
     this.#chosen = { ...this.#chosen, ...part };
     this.#keep(formatView(this.#chosen));
     this.#tell();
@@ -184,6 +187,7 @@ export class ViewController implements ReactiveController {
 
   /** Back to what it was without anyone's choice. */
   #reset(): void {
+    this.#turn += 1;
     this.#forget();
     this.#tell();
     if (this.#name !== '') this.#session.current?.preferences.deletePreference(this.#name).catch(() => undefined);
@@ -237,14 +241,17 @@ export class ViewController implements ReactiveController {
   async #restore(): Promise<void> {
     const { sort, direction, groupBy, density } = this.#host;
     this.#before ??= { sort, direction, groupBy, density };
-    const chosen = this.#chosen;
     if (this.#name === '' || this.#isGiven) return;
+    const turn = (this.#turn += 1);
     const text = await this.#session.current?.preferences.getPreference(this.#name).catch(() => null);
-    // What cannot be read is no reset, and what somebody chose meanwhile is newer.
-    if (text === null || this.#isGiven || this.#chosen !== chosen || !this.#host.isConnected) return;
-    if (text === undefined && Object.keys(chosen).length > 0) this.#forget();
-    if (text === undefined) return;
-    const { state } = readView(text, this.#columnKeys);
+    // What cannot be read is no reset, and what somebody chose or told of meanwhile is newer.
+    if (text === null || this.#isGiven || this.#turn !== turn || !this.#host.isConnected) return;
+    const chosen = this.#chosen;
+    // News of its own choice.
+    if ((text ?? '') === formatView(chosen)) return;
+    const { state } = readView(text ?? '', this.#columnKeys);
+    // What a reset took away before somebody chose anew.
+    if (Object.keys(chosen).some((part) => !(part in state))) this.#forget();
     this.#chosen = state;
     this.#apply(state);
   }
