@@ -4,6 +4,7 @@ import type { GridViewDetail } from '../../src/elements/node-grid/node-grid.js';
 import type { SessionOptions } from '../../src/session/session.js';
 import { memoryKeyValueStore, MemoryRecords } from '../../src/storage/index.js';
 import { click, drag, middleOf, pressKey } from '../support/hands.js';
+import { ManualClock } from '../support/manual-clock.js';
 import { GridPage, TestNetwork } from '../support/node-grid-page.js';
 
 let page: GridPage;
@@ -14,6 +15,33 @@ function profile(): SessionOptions {
     namespace: `node-grid-view-${crypto.randomUUID()}`,
     storage: { keyValue: memoryKeyValueStore(), records: new MemoryRecords() },
   };
+}
+
+const WITHOUT_QUEUE = 'Node,Type,State,Throughput,Last minute,Success,Messages,Errors,Latency,Age'.split(',');
+
+/** A store that answers when a test says so. */
+class LateRecords extends MemoryRecords {
+  /** How many questions wait for an answer. */
+  asked = 0;
+  isLate = false;
+  #answers: { resolve(): void; reject(reason: unknown): void }[] = [];
+
+  override async read(keys: readonly string[]): Promise<readonly unknown[]> {
+    if (this.isLate) {
+      this.asked += 1;
+      await new Promise<void>((resolve, reject) => this.#answers.push({ resolve, reject }));
+    }
+    return super.read(keys);
+  }
+
+  answer(): void {
+    this.isLate = false;
+    for (const { resolve } of this.#answers.splice(0)) resolve();
+  }
+
+  fail(): void {
+    for (const { reject } of this.#answers.splice(0)) reject(new Error('No answer.'));
+  }
 }
 
 /** What the page heard of other views. */
@@ -351,6 +379,68 @@ describe('the view of aurigraph-node-grid', () => {
       given.header('Latency').click();
       await follower.until(() => follower.order[0] === 'Latency descending', 'what was chosen in the grid with a view');
       expect(page.order).to.deep.equal(['Latency descending']);
+    });
+
+    describe('before it is read', () => {
+      let records: LateRecords;
+      let clock: ManualClock;
+
+      /** A page with a grid in which somebody chose something, and another one that comes to it. */
+      async function openNext(attributes: Readonly<Record<string, string>> = {}): Promise<GridPage> {
+        records = new LateRecords();
+        clock = new ManualClock();
+        page = await openTab({ clock, storage: { keyValue: memoryKeyValueStore(), records } });
+        await page.openView();
+        page.choice('Queue').click();
+        await page.network.session.preferences.getPreference('grid-view:nodes');
+        records.isLate = true;
+        return page.beside(attributes);
+      }
+
+      const isSeen = (grid: GridPage): boolean => getComputedStyle(grid.grid).visibility === 'visible';
+
+      it('shows no row in columns that do not stay', async () => {
+        const next = await openNext();
+        await next.until(() => next.rows.length === 3, 'rows');
+        await next.drawn();
+        expect(isSeen(next)).to.equal(false);
+        expect(records.asked, 'late answers').to.be.greaterThan(0);
+        records.answer();
+        const seen: string[] = [];
+        await next.until(() => {
+          if (isSeen(next)) seen.push(next.columns.join());
+          return seen.length > 3;
+        }, 'rows that are seen');
+        expect(new Set(seen)).to.deep.equal(new Set([WITHOUT_QUEUE.join()]));
+      });
+
+      it('shows rows as the page wants them where it cannot be read', async () => {
+        const next = await openNext();
+        await next.until(() => records.asked > 0, 'a question');
+        records.fail();
+        await next.until(() => isSeen(next), 'rows that are seen');
+        expect(next.columns).to.include('Queue');
+      });
+
+      it('shows rows as the page wants them after half a second, and the view once it is there', async () => {
+        const next = await openNext();
+        await next.until(() => next.rows.length === 3, 'rows');
+        clock.advance(499);
+        await next.drawn();
+        expect(isSeen(next)).to.equal(false);
+        clock.advance(1);
+        await next.until(() => isSeen(next), 'rows that are seen');
+        expect(next.columns).to.include('Queue');
+        records.answer();
+        await next.until(() => !next.columns.includes('Queue'), 'no Queue');
+      });
+
+      it('waits for nothing where the page gave a view, or nothing is kept', async () => {
+        const next = await openNext({ 'view-name': '' });
+        expect(isSeen(next)).to.equal(true);
+        expect(isSeen(await page.beside({ view: 'sort.node' }))).to.equal(true);
+        expect(isSeen(await page.beside())).to.equal(false);
+      });
     });
 
     it('of another name in another tab changes nothing', async () => {

@@ -211,7 +211,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
       busy: content === 'loading',
     });
     const body = html`${this.#renderTools()}
-      <div class="frame" ?data-cards=${this.#grid.columns.layout.cards}>
+      <div class="frame" ?data-cards=${this.#grid.columns.layout.cards} ?data-waits=${this.#view.isAwaited}>
         ${scroller} ${this.#renderInstead(content, health)}
       </div>
       ${this.#renderFoot(health)}

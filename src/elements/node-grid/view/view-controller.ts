@@ -1,5 +1,7 @@
 import { nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import type { Stop } from '../../../domain/clock.js';
 import { Lazy } from '../../../domain/lazy.js';
+import type { Session } from '../../../session/session.js';
 import type { SessionController } from '../../base/controllers/session-controller.js';
 import type { ViewPanel } from '../../base/grid/view-panel.js';
 import {
@@ -13,6 +15,9 @@ import { placeBeside } from '../../base/popover.js';
 import { formatSort } from '../../base/grid/read-sort.js';
 import type { GridController } from './grid-controller.js';
 import type { OrderController } from './order-controller.js';
+
+/** How long nothing is seen in columns that may not stay, in milliseconds: what is kept is read within a few, or not soon. */
+const PATIENCE_MS = 500;
 
 const viewPart = new Lazy('The panel of the view', () => import('../../base/grid/view-panel.js'));
 
@@ -52,6 +57,8 @@ export class ViewController implements ReactiveController {
   #isGiven = false;
   /** What the page had set before anyone chose. */
   #before: Pick<ViewHost, 'sort' | 'direction' | 'groupBy' | 'density'> | undefined;
+  /** Set while what is kept is read for the first time. */
+  #stopWaiting: Stop | undefined;
   #end: AbortController | undefined;
   /** What had the focus in the panel before it was rendered anew. */
   #focused: HTMLElement | null = null;
@@ -69,11 +76,15 @@ export class ViewController implements ReactiveController {
     this.#order = order;
     this.#events = events;
     host.addController(this);
-    session.use(({ preferences }) => {
-      void this.#restore();
-      return preferences.subscribe(({ name }) => {
+    session.use((current) => {
+      const stop = current.preferences.subscribe(({ name }) => {
         if (name === '' || name === this.#name) void this.#restore();
       });
+      this.#waitFor(this.#restore(), current);
+      return () => {
+        stop();
+        this.#goOn();
+      };
     });
   }
 
@@ -91,6 +102,11 @@ export class ViewController implements ReactiveController {
       ...(this.#density === 'compact' && { density: this.#density }),
       ...(filter.text !== '' && { filter: filter.text }),
     });
+  }
+
+  /** Whether it is still to be read what a person chose, so that nothing is to be seen in columns that may not stay. */
+  get isAwaited(): boolean {
+    return this.#stopWaiting !== undefined;
   }
 
   hostDisconnected(): void {
@@ -236,6 +252,20 @@ export class ViewController implements ReactiveController {
   /** That it could not be kept is no reason to disturb anyone: it is in force, and the storage says so elsewhere. */
   #keep(text: string): void {
     if (this.#name !== '') this.#session.current?.preferences.savePreference(this.#name, text).catch(() => undefined);
+  }
+
+  /** Only before anything was seen: a grid that is moved on its page keeps its columns. */
+  #waitFor(reading: Promise<void>, session: Session): void {
+    if (this.#host.hasUpdated || this.#name === '' || this.#isGiven) return;
+    this.#stopWaiting = session.after(PATIENCE_MS, () => this.#goOn());
+    void reading.then(() => this.#goOn());
+  }
+
+  #goOn(): void {
+    if (this.#stopWaiting === undefined) return;
+    this.#stopWaiting();
+    this.#stopWaiting = undefined;
+    this.#host.requestUpdate();
   }
 
   async #restore(): Promise<void> {
