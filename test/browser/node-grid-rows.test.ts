@@ -143,6 +143,34 @@ describe('aurigraph-node-grid with rows of the page', () => {
     expect(page.focused).to.equal('beat/Service');
   });
 
+  it('have the view that a person chose of rows of its name, and none that is about nodes', async () => {
+    page = await GridPage.withValidators(3);
+    await page.openView();
+    page.choice('compact', 'Rows').click();
+    await page.until(() => page.rows[0]?.offsetHeight === 28, 'lower rows of nodes');
+    const named = await page.beside({ 'view-name': 'services' });
+    Object.assign(named.element, { rows: services(3), columns: COLUMNS });
+    await named.until(() => named.names.includes('service-0'), 'rows of the page');
+    await named.openView();
+    named.choice('Team').click();
+    named.header('Load').click();
+    await named.until(() => !named.columns.includes('Team'), 'no Team');
+    // Those to which rows come later, and those that have them from the first.
+    for (const delay of [() => page.network.session.preferences.getPreference('anything'), () => undefined]) {
+      const next = await page.beside({ 'view-name': 'services' });
+      const nameless = await page.beside();
+      await delay();
+      await next.drawn();
+      for (const { element } of [next, nameless]) Object.assign(element, { rows: services(3), columns: COLUMNS });
+      await nameless.until(() => nameless.names.includes('service-0'), 'rows of the page');
+      await next.until(() => !next.columns.includes('Team'), 'no Team');
+      expect(next.columns).to.deep.equal(named.columns);
+      expect(next.order).to.deep.equal(named.order);
+      expect(nameless.columns).to.include('Team');
+      expect(nameless.rows[0]?.offsetHeight).to.equal(36);
+    }
+  });
+
   it('is saved as CSV and JSON as it is shown: order, filter, columns', async () => {
     await openWith([...services(3), { id: 'f', name: '=SUM(A1)', team: 'core', load: 3, requests: 1 }], {
       sort: 'requests',

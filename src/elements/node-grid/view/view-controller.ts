@@ -29,6 +29,7 @@ export interface ViewHost extends LitElement {
   density: string | undefined;
   filter: string | undefined;
   readonly viewName: string | undefined;
+  readonly rows: readonly unknown[] | undefined;
 }
 
 /** What the page hears, and what is said to people. */
@@ -51,6 +52,12 @@ export class ViewController implements ReactiveController {
   readonly #order: OrderController;
   readonly #events: ViewEvents;
   #chosen: GridViewState = {};
+  /** The text that it was read from; it may say more of columns that are not known yet. */
+  #kept = '';
+  /** Name of the preference that this is, or is to be. */
+  #keptAs = '';
+  /** Keys of the columns that it was read for. */
+  #keys = '';
   /** Counts choices and news of some: what is read for an earlier one is out of date. */
   #turn = 0;
   /** Whether the page gave a view, as from its address: that is what somebody wants to see. */
@@ -80,7 +87,8 @@ export class ViewController implements ReactiveController {
       const stop = current.preferences.subscribe(({ name }) => {
         if (name === '' || name === this.#name) void this.#restore();
       });
-      this.#waitFor(this.#restore(), current);
+      this.#waitIn(current);
+      void this.#restore();
       return () => {
         stop();
         this.#goOn();
@@ -124,11 +132,21 @@ export class ViewController implements ReactiveController {
     this.#focused = null;
   }
 
+  /** Other columns are known: reads once more what is kept. Rows of a page have no view but under a name of their own. */
+  readColumns(): void {
+    const keys = this.#columnKeys.join();
+    if (keys === this.#keys) return;
+    this.#keys = keys;
+    this.#follow(this.#keptAs === this.#name ? this.#kept : '');
+  }
+
   /** A person chose something. It is kept. */
   choose(part: GridViewState): void {
     this.#turn += 1;
     this.#chosen = { ...this.#chosen, ...part };
-    this.#keep(formatView(this.#chosen));
+    this.#kept = formatView(this.#chosen);
+    this.#keptAs = this.#name;
+    this.#keep(this.#kept);
     this.#tell();
   }
 
@@ -165,7 +183,8 @@ export class ViewController implements ReactiveController {
 
   /** Name of the preference; empty where nothing is kept. */
   get #name(): string {
-    const viewName = this.#host.viewName ?? (this.#grid.isOfPage ? '' : 'nodes');
+    const isOfPage = this.#grid.isOfPage || (this.#host.rows ?? undefined) !== undefined;
+    const viewName = this.#host.viewName ?? (isOfPage ? '' : 'nodes');
     return viewName === '' ? '' : `grid-view:${viewName}`;
   }
 
@@ -210,7 +229,7 @@ export class ViewController implements ReactiveController {
   }
 
   #forget(): void {
-    this.#chosen = {};
+    [this.#kept, this.#chosen] = ['', {}];
     this.#grid.columns.choice.states = undefined;
     this.#grid.columns.layOut();
     Object.assign(this.#host, this.#before);
@@ -218,6 +237,7 @@ export class ViewController implements ReactiveController {
 
   /** Once the host has taken the change in, so that what is told is what is there. */
   #tell(): void {
+    this.#goOn();
     this.#host.requestUpdate();
     void this.#host.updateComplete.then(() => this.#events.changed());
   }
@@ -255,10 +275,9 @@ export class ViewController implements ReactiveController {
   }
 
   /** Only before anything was seen: a grid that is moved on its page keeps its columns. */
-  #waitFor(reading: Promise<void>, session: Session): void {
+  #waitIn(session: Session): void {
     if (this.#host.hasUpdated || this.#name === '' || this.#isGiven) return;
     this.#stopWaiting = session.after(PATIENCE_MS, () => this.#goOn());
-    void reading.then(() => this.#goOn());
   }
 
   #goOn(): void {
@@ -271,18 +290,27 @@ export class ViewController implements ReactiveController {
   async #restore(): Promise<void> {
     const { sort, direction, groupBy, density } = this.#host;
     this.#before ??= { sort, direction, groupBy, density };
-    if (this.#name === '' || this.#isGiven) return;
+    const name = this.#name;
+    if (name === '' || this.#isGiven) return;
     const turn = (this.#turn += 1);
-    const text = await this.#session.current?.preferences.getPreference(this.#name).catch(() => null);
-    // What cannot be read is no reset, and what somebody chose or told of meanwhile is newer.
-    if (text === null || this.#isGiven || this.#turn !== turn || !this.#host.isConnected) return;
+    const text = await this.#session.current?.preferences.getPreference(name).catch(() => null);
+    // What somebody chose or told of meanwhile is newer; what cannot be read is no reset.
+    if (this.#turn !== turn || !this.#host.isConnected) return;
+    if (text !== null && !this.#isGiven && name === this.#name) {
+      this.#keptAs = name;
+      this.#follow(text ?? '');
+    }
+    this.#goOn();
+  }
+
+  /** Takes over what is kept, but for news of its own choice. */
+  #follow(text: string): void {
     const chosen = this.#chosen;
-    // News of its own choice.
-    if ((text ?? '') === formatView(chosen)) return;
-    const { state } = readView(text ?? '', this.#columnKeys);
+    if (text === formatView(chosen)) return;
+    const { state } = readView(text, this.#columnKeys);
     // What a reset took away before somebody chose anew.
     if (Object.keys(chosen).some((part) => !(part in state))) this.#forget();
-    this.#chosen = state;
+    [this.#kept, this.#chosen] = [text, state];
     this.#apply(state);
   }
 }
