@@ -34,7 +34,7 @@ const frame = css`
     overflow-anchor: none;
     border-block-start: var(--_border);
   }
-  .frame[data-waits] :is(.scroller, .skeletons) {
+  .frame[data-waits] {
     visibility: hidden;
   }
   .track {

@@ -120,9 +120,10 @@ export class GridColumns {
   #change(change: () => void): void {
     const takeBack = this.choice.remember();
     if (!this.#layout.cards) this.choice.adopt(this.#layout.columns);
-    const before = JSON.stringify(this.choice.states);
+    const states = (): string => JSON.stringify(this.choice.states);
+    const before = states();
     change();
-    if (JSON.stringify(this.choice.states) === before) return takeBack();
+    if (states() === before) return takeBack();
     this.layOut();
     this.#events.columnsChanged();
   }

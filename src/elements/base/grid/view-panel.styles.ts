@@ -71,13 +71,12 @@ export const viewPanelStyles = css`
     stroke: currentColor;
     stroke-width: 1.4;
   }
-  .view-panel .button[aria-disabled='true'],
-  .view-panel .button[aria-disabled='true']:hover {
+  .view-panel .button.quiet[aria-disabled='true'] {
     background: none;
     color: var(--_text-2);
     cursor: default;
   }
-  .view-move:is(:disabled, [aria-disabled='true']) svg {
+  .view-move[aria-disabled='true'] svg {
     opacity: 0.35;
   }
   .view-choice {
@@ -109,11 +108,10 @@ export const viewPanelStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .view-panel .button[aria-disabled='true'],
-    .view-panel .button[aria-disabled='true']:hover {
+    .view-panel .button.quiet[aria-disabled='true'] {
       color: GrayText;
     }
-    .view-move:is(:disabled, [aria-disabled='true']) svg {
+    .view-move[aria-disabled='true'] svg {
       opacity: 1;
     }
   }

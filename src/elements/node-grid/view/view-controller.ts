@@ -1,7 +1,6 @@
 import { nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { Stop } from '../../../domain/clock.js';
 import { Lazy } from '../../../domain/lazy.js';
-import type { Session } from '../../../session/session.js';
 import type { SessionController } from '../../base/controllers/session-controller.js';
 import type { ViewPanel } from '../../base/grid/view-panel.js';
 import {
@@ -52,10 +51,8 @@ export class ViewController implements ReactiveController {
   readonly #order: OrderController;
   readonly #events: ViewEvents;
   #chosen: GridViewState = {};
-  /** The text that it was read from; it may say more of columns that are not known yet. */
+  /** What is kept of it; it may say more of columns that are not known yet. */
   #kept = '';
-  /** Name of the preference that this is, or is to be. */
-  #keptAs = '';
   /** Keys of the columns that it was read for. */
   #keys = '';
   /** Counts choices and news of some: what is read for an earlier one is out of date. */
@@ -67,8 +64,6 @@ export class ViewController implements ReactiveController {
   /** Set while what is kept is read for the first time. */
   #stopWaiting: Stop | undefined;
   #end: AbortController | undefined;
-  /** What had the focus in the panel before it was rendered anew. */
-  #focused: HTMLElement | null = null;
 
   constructor(
     host: ViewHost,
@@ -87,7 +82,9 @@ export class ViewController implements ReactiveController {
       const stop = current.preferences.subscribe(({ name }) => {
         if (name === '' || name === this.#name) void this.#restore();
       });
-      this.#waitIn(current);
+      // Only before anything was seen: a grid that is moved on its page keeps its columns.
+      if (!host.hasUpdated && this.#name !== '' && !this.#isGiven)
+        this.#stopWaiting = current.after(PATIENCE_MS, () => this.#goOn());
       void this.#restore();
       return () => {
         stop();
@@ -121,15 +118,8 @@ export class ViewController implements ReactiveController {
     this.#end?.abort();
   }
 
-  hostUpdate(): void {
-    this.#focused = this.#isOpen ? this.#host.renderRoot.querySelector('.view-panel :focus') : null;
-  }
-
   hostUpdated(): void {
     this.#place();
-    // A row of the list that was moved lost the focus.
-    if (this.#focused?.matches(':focus') === false) this.#focused.focus();
-    this.#focused = null;
   }
 
   /** Other columns are known: reads once more what is kept. Rows of a page have no view but under a name of their own. */
@@ -137,15 +127,14 @@ export class ViewController implements ReactiveController {
     const keys = this.#columnKeys.join();
     if (keys === this.#keys) return;
     this.#keys = keys;
-    this.#follow(this.#keptAs === this.#name ? this.#kept : '');
+    if (this.#kept !== '') this.#follow(this.#name && this.#kept);
   }
 
   /** A person chose something. It is kept. */
   choose(part: GridViewState): void {
     this.#turn += 1;
     this.#chosen = { ...this.#chosen, ...part };
-    this.#kept = formatView(this.#chosen);
-    this.#keptAs = this.#name;
+    this.#kept = this.#name && formatView(this.#chosen);
     this.#keep(this.#kept);
     this.#tell();
   }
@@ -206,7 +195,10 @@ export class ViewController implements ReactiveController {
       density: this.#density,
       isOwn: Object.keys(this.#chosen).length > 0,
       hide: (key, hidden) => this.#grid.columns.hide(key, hidden),
-      move: (key, places) => this.#grid.columns.moveInList(key, places),
+      move: (key, places) => {
+        this.#grid.columns.moveInList(key, places);
+        return this.#host.updateComplete;
+      },
       group: (key = '') => this.#chooseAnd({ groupBy: key }),
       setDensity: (density) => this.#chooseAnd({ density }),
       take: (format) => this.#events.take(format),
@@ -274,15 +266,8 @@ export class ViewController implements ReactiveController {
     if (this.#name !== '') this.#session.current?.preferences.savePreference(this.#name, text).catch(() => undefined);
   }
 
-  /** Only before anything was seen: a grid that is moved on its page keeps its columns. */
-  #waitIn(session: Session): void {
-    if (this.#host.hasUpdated || this.#name === '' || this.#isGiven) return;
-    this.#stopWaiting = session.after(PATIENCE_MS, () => this.#goOn());
-  }
-
   #goOn(): void {
-    if (this.#stopWaiting === undefined) return;
-    this.#stopWaiting();
+    this.#stopWaiting?.();
     this.#stopWaiting = undefined;
     this.#host.requestUpdate();
   }
@@ -296,10 +281,7 @@ export class ViewController implements ReactiveController {
     const text = await this.#session.current?.preferences.getPreference(name).catch(() => null);
     // What somebody chose or told of meanwhile is newer; what cannot be read is no reset.
     if (this.#turn !== turn || !this.#host.isConnected) return;
-    if (text !== null && !this.#isGiven && name === this.#name) {
-      this.#keptAs = name;
-      this.#follow(text ?? '');
-    }
+    if (text !== null && !this.#isGiven && name === this.#name) this.#follow(text ?? '');
     this.#goOn();
   }
 

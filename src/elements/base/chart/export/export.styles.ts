@@ -4,16 +4,10 @@ import { css } from 'lit';
 export const exportStyles = css`
   .menu {
     position: fixed;
-    inset: auto;
-    left: var(--_x, 0);
-    top: var(--_y, 0);
+    inset: var(--_y, 0) auto auto var(--_x, 0);
     margin: 0;
     padding: var(--_space-1);
-    inline-size: max-content;
     min-inline-size: 180px;
-    max-inline-size: calc(100vw - 16px);
-    max-block-size: calc(100vh - 16px);
-    overflow: auto;
     border: var(--_border);
     border-radius: var(--_radius-s);
     background: var(--_surface);

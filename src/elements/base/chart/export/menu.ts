@@ -41,7 +41,6 @@ export function renderMenu(facts: MenuFacts): TemplateResult {
       aria-label=${label}
       popover
       @beforetoggle=${placeOrLeave}
-      @toggle=${focusFirst}
       @keydown=${moveByKey}
     >
       ${actions.map((action) => renderItem(facts, action))}
@@ -63,18 +62,19 @@ function menuOf({ currentTarget }: Event): HTMLElement | null {
   return currentTarget instanceof Element ? currentTarget.closest<HTMLElement>('.menu') : null;
 }
 
-/** Opens beside its button, within the window; gives the focus back to the button as it closes. */
+/** Opens beside its button, within the window, with the focus on the first item; gives the focus back to the button as it closes. */
 function placeOrLeave({ currentTarget: menu, newState }: ToggleEvent): void {
   if (!(menu instanceof HTMLElement)) return;
   const opener = menu.previousElementSibling;
   if (!(opener instanceof HTMLElement)) return;
   // It has no size before it is open; its `toggle` may come after the frame in which it is first seen.
-  if (newState === 'open') requestAnimationFrame(() => placeBeside(opener, menu));
+  if (newState === 'open') requestAnimationFrame(() => begin(menu, opener));
   else if (menu.matches(':focus-within')) opener.focus();
 }
 
-function focusFirst(event: ToggleEvent): void {
-  if (event.newState === 'open') itemsOf(event)[0]?.focus();
+function begin(menu: HTMLElement, opener: HTMLElement): void {
+  placeBeside(opener, menu);
+  menu.querySelector<HTMLElement>('.item')?.focus();
 }
 
 /** The arrow opens it too; Enter and Space do already. */
