@@ -109,6 +109,7 @@ export const viewPanelStyles = css`
   }
   @media (forced-colors: active) {
     .view-panel .button.quiet[aria-disabled='true'] {
+      border-color: GrayText;
       color: GrayText;
     }
     .view-move[aria-disabled='true'] svg {
