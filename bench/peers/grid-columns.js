@@ -1,14 +1,3 @@
 /** What tables of the benchmark show: keys of the columns in their order, and their width in CSS pixels. */
-export const COLUMNS = [
-  'id',
-  'type',
-  'state',
-  'throughput',
-  'messages',
-  'errors',
-  'latency',
-  'queue',
-  'success',
-  'updated',
-];
+export { COLUMNS } from '../grids/workload.ts';
 export const COLUMN_WIDTH = 116;

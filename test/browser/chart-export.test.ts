@@ -52,6 +52,7 @@ describe('taking a chart away', () => {
     unmount(chart);
     page.session.dispose();
     await emulateMedia({ media: 'screen' });
+    document.documentElement.removeAttribute('dir');
   });
 
   it('gives the visible window as CSV and JSON, newest value last', async () => {
@@ -125,6 +126,27 @@ describe('taking a chart away', () => {
     await sendKeys({ press: 'Escape' });
     await waitUntil(() => !isOpen(), 'the menu should close');
     expect(chart.shadowRoot?.activeElement === button, 'the button should have the focus').to.equal(true);
+  });
+
+  it('opens its menu inside the window and at its button, also where there is room over it alone', async () => {
+    await showLive();
+    const [button, menu] = [part(chart, '.menu-button'), part(chart, '.menu')];
+    for (const direction of ['ltr', 'rtl']) {
+      document.documentElement.dir = direction;
+      for (const top of [0, window.innerHeight - 60]) {
+        Object.assign(chart.style, { position: 'fixed', top: `${top}px`, left: '200px', width: '400px' });
+        button.click();
+        await waitUntil(isOpen, 'the menu should open');
+        await nextFrame();
+        const [at, around] = [button.getBoundingClientRect(), menu.getBoundingClientRect()];
+        expect(around.top).to.be.at.least(0);
+        expect(around.bottom).to.be.at.most(window.innerHeight);
+        expect(top === 0 ? around.top - at.bottom : at.top - around.bottom).to.be.closeTo(4, 1);
+        if (direction === 'ltr') expect(around.right).to.be.closeTo(at.right, 1);
+        else expect(around.left).to.be.closeTo(at.left, 1);
+        menu.hidePopover();
+      }
+    }
   });
 
   it('is drawn in light colours on paper, without its buttons', async () => {

@@ -226,6 +226,45 @@ describe('columns of aurigraph-node-grid', () => {
       expect(page.order).to.deep.equal(['Throughput descending']);
     });
 
+    it('choose nothing where a column can go no further: nothing changes, is told or is kept', async () => {
+      page = await GridPage.withValidators(3);
+      const heard: Event[] = [];
+      page.element.addEventListener('aurigraph-view-change', (event) => heard.push(event));
+      const { view } = page.element;
+      for (const [column, key] of [
+        ['Node', 'ArrowLeft'],
+        ['Node', 'ArrowRight'],
+        ['Type', 'ArrowLeft'],
+        ['Age', 'ArrowRight'],
+      ] as const) {
+        page.header(column).focus();
+        await pressKey(`Shift+${key}`);
+        await page.until(() => page.announced === `${column} is column ${WIDE.indexOf(column) + 1}.`, 'its place');
+      }
+      expect(page.columns).to.deep.equal(WIDE);
+      expect(page.element.view).to.equal(view);
+      expect(heard).to.have.lengthOf(0);
+      expect(await page.network.session.preferences.getPreference('grid-view:nodes')).to.equal(undefined);
+      await page.openView();
+      expect(page.panelButton('Reset view').ariaDisabled, 'nothing to reset').to.equal('true');
+      page.element.style.inlineSize = '700px';
+      await page.until(() => page.columns.length === 6, 'columns that leave where there is no room');
+    });
+
+    it('choose nothing where a column can be no narrower', async () => {
+      page = await GridPage.withValidators(3);
+      const edge = middleOf(edgeOf('Age'));
+      await drag(edge, besides(edge, -300));
+      await page.until(() => width('Age') === 40, '40 px');
+      const heard: Event[] = [];
+      page.element.addEventListener('aurigraph-view-change', (event) => heard.push(event));
+      page.header('Age').focus();
+      await pressKey('Alt+ArrowLeft');
+      await page.until(() => page.announced.startsWith('Age is'), 'an announcement');
+      await page.drawn();
+      expect(heard).to.have.lengthOf(0);
+    });
+
     it('go the other way where reading goes to the left', async () => {
       page = await GridPage.withValidators(3);
       page.element.dir = 'rtl';
@@ -257,11 +296,11 @@ describe('columns of aurigraph-node-grid', () => {
       expect(page.columns.indexOf('Queue')).to.equal(5);
     });
 
-    it('moves a column, keeps the focus on the button, and stops behind the first column', async () => {
+    it('moves a column by keyboard, keeps the focus on the button, and stops behind the first column', async () => {
       page = await GridPage.withValidators(3);
       await page.openView();
       const forward = (): HTMLButtonElement => page.panelButton('Move Throughput forward');
-      expect(page.panelButton('Move Type forward').disabled).to.equal(true);
+      expect(page.panelButton('Move Type forward').ariaDisabled).to.equal('true');
       expect(page.panelButton('Move Node back').disabled).to.equal(true);
       forward().focus();
       await sendKeys({ press: 'Enter' });
@@ -269,9 +308,52 @@ describe('columns of aurigraph-node-grid', () => {
       expect(page.hasFocus(forward())).to.equal(true);
       await sendKeys({ press: 'Enter' });
       await page.until(() => page.columns[1] === 'Throughput', 'Throughput before Type');
-      expect(forward().disabled).to.equal(true);
-      page.panelButton('Move Throughput back').click();
+      expect(forward().ariaDisabled).to.equal('true');
+      expect(page.hasFocus(forward()), 'the focus on the arrow that leads nowhere').to.equal(true);
+      const { view } = page.element;
+      await sendKeys({ press: 'Enter' });
+      await page.drawn();
+      expect(page.element.view, 'where it leads nowhere').to.equal(view);
+      await pressKey('Tab');
+      expect(page.hasFocus(page.panelButton('Move Throughput back'))).to.equal(true);
+      await sendKeys({ press: ' ' });
       await page.until(() => page.columns[2] === 'Throughput', 'Throughput behind Type');
+    });
+
+    it('moves a column to the end by keyboard, and keeps the focus on the button in every place', async () => {
+      page = await GridPage.withValidators(3);
+      await page.openView();
+      const back = (): HTMLButtonElement => page.panelButton('Move API calls back');
+      const placeOf = (): number =>
+        [...(back().closest('fieldset')?.children ?? [])].indexOf(back().parentElement ?? back());
+      back().focus();
+      let last = placeOf();
+      while (back().ariaDisabled !== 'true') {
+        await sendKeys({ press: 'Enter' });
+        await page.until(() => placeOf() === last + 1, 'API calls in the next place');
+        expect(page.hasFocus(back()), `in place ${placeOf()}`).to.equal(true);
+        last = placeOf();
+      }
+      expect(back().closest('.view-column')?.nextElementSibling).to.equal(null);
+      await pressKey('Shift+Tab');
+      expect(page.hasFocus(page.panelButton('Move API calls forward'))).to.equal(true);
+    });
+
+    it('keeps the focus on “Reset view” once there is nothing left to reset', async () => {
+      page = await GridPage.withValidators(3);
+      await page.openView();
+      page.choice('Queue').click();
+      await page.until(() => !page.columns.includes('Queue'), 'no Queue');
+      page.panelButton('Reset view').focus();
+      await sendKeys({ press: 'Enter' });
+      await page.until(() => page.columns.includes('Queue'), 'Queue');
+      expect(page.panelButton('Reset view').ariaDisabled).to.equal('true');
+      expect(page.hasFocus(page.panelButton('Reset view'))).to.equal(true);
+      const heard: Event[] = [];
+      page.element.addEventListener('aurigraph-view-change', (event) => heard.push(event));
+      await sendKeys({ press: 'Enter' });
+      await page.drawn();
+      expect(heard, 'news of nothing').to.deep.equal([]);
     });
 
     it('shows every column hidden but the first one', async () => {

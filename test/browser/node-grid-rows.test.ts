@@ -143,6 +143,34 @@ describe('aurigraph-node-grid with rows of the page', () => {
     expect(page.focused).to.equal('beat/Service');
   });
 
+  it('have the view that a person chose of rows of its name, and none that is about nodes', async () => {
+    page = await GridPage.withValidators(3);
+    await page.openView();
+    page.choice('compact', 'Rows').click();
+    await page.until(() => page.rows[0]?.offsetHeight === 28, 'lower rows of nodes');
+    const named = await page.beside({ 'view-name': 'services' });
+    Object.assign(named.element, { rows: services(3), columns: COLUMNS });
+    await named.until(() => named.names.includes('service-0'), 'rows of the page');
+    await named.openView();
+    named.choice('Team').click();
+    named.header('Load').click();
+    await named.until(() => !named.columns.includes('Team'), 'no Team');
+    // Those to which rows come later, and those that have them from the first.
+    for (const delay of [() => page.network.session.preferences.getPreference('anything'), () => undefined]) {
+      const next = await page.beside({ 'view-name': 'services' });
+      const nameless = await page.beside();
+      await delay();
+      await next.drawn();
+      for (const { element } of [next, nameless]) Object.assign(element, { rows: services(3), columns: COLUMNS });
+      await nameless.until(() => nameless.names.includes('service-0'), 'rows of the page');
+      await next.until(() => !next.columns.includes('Team'), 'no Team');
+      expect(next.columns).to.deep.equal(named.columns);
+      expect(next.order).to.deep.equal(named.order);
+      expect(nameless.columns).to.include('Team');
+      expect(nameless.rows[0]?.offsetHeight).to.equal(36);
+    }
+  });
+
   it('is saved as CSV and JSON as it is shown: order, filter, columns', async () => {
     await openWith([...services(3), { id: 'f', name: '=SUM(A1)', team: 'core', load: 3, requests: 1 }], {
       sort: 'requests',
@@ -165,5 +193,23 @@ describe('aurigraph-node-grid with rows of the page', () => {
       { name: '=SUM(A1)', team: 'core', load: 3, requests: 1 },
       { name: 'service-0', team: 'core', load: 0, requests: 0 },
     ]);
+  });
+
+  it('is saved without the headers of groups, with times in UTC', async () => {
+    const seen = Date.UTC(2026, 8, 21, 14, 15, 23);
+    const [first, second] = services(2);
+    await openWith(
+      [
+        { ...second, seen },
+        { ...first, seen: null },
+      ],
+      { 'group-by': 'team' },
+    );
+    page.element.columns = [...COLUMNS.slice(0, 2), { key: 'seen', kind: 'time', label: 'Last seen' }];
+    await page.until(() => page.columns.includes('Last seen') && page.rowCount === 4, 'two groups with a row each');
+    const csv = await nextFile(() => void press('CSV'));
+    expect(csv.text.replace('\uFEFF', '')).to.equal(
+      'Service,Team,Last seen\r\nservice-0,core,\r\nservice-1,edge,2026-09-21T14:15:23.000Z\r\n',
+    );
   });
 });

@@ -4,6 +4,7 @@ import type { GridViewDetail } from '../../src/elements/node-grid/node-grid.js';
 import type { SessionOptions } from '../../src/session/session.js';
 import { memoryKeyValueStore, MemoryRecords } from '../../src/storage/index.js';
 import { click, drag, middleOf, pressKey } from '../support/hands.js';
+import { ManualClock } from '../support/manual-clock.js';
 import { GridPage, TestNetwork } from '../support/node-grid-page.js';
 
 let page: GridPage;
@@ -14,6 +15,33 @@ function profile(): SessionOptions {
     namespace: `node-grid-view-${crypto.randomUUID()}`,
     storage: { keyValue: memoryKeyValueStore(), records: new MemoryRecords() },
   };
+}
+
+const WITHOUT_QUEUE = 'Node,Type,State,Throughput,Last minute,Success,Messages,Errors,Latency,Age'.split(',');
+
+/** A store that answers when a test says so. */
+class LateRecords extends MemoryRecords {
+  /** How many questions wait for an answer. */
+  asked = 0;
+  isLate = false;
+  #answers: { resolve(): void; reject(reason: unknown): void }[] = [];
+
+  override async read(keys: readonly string[]): Promise<readonly unknown[]> {
+    if (this.isLate) {
+      this.asked += 1;
+      await new Promise<void>((resolve, reject) => this.#answers.push({ resolve, reject }));
+    }
+    return super.read(keys);
+  }
+
+  answer(): void {
+    this.isLate = false;
+    for (const { resolve } of this.#answers.splice(0)) resolve();
+  }
+
+  fail(): void {
+    for (const { reject } of this.#answers.splice(0)) reject(new Error('No answer.'));
+  }
 }
 
 /** What the page heard of other views. */
@@ -258,7 +286,7 @@ describe('the view of aurigraph-node-grid', () => {
       page = await GridPage.withValidators(3, attributes);
       const before = seen(page);
       await page.openView();
-      expect(page.panelButton('Reset view').disabled).to.equal(true);
+      expect(page.panelButton('Reset view').ariaDisabled).to.equal('true');
       page.choice('Queue').click();
       page.choice('State', 'Group by').click();
       page.choice('comfortable', 'Rows').click();
@@ -268,7 +296,7 @@ describe('the view of aurigraph-node-grid', () => {
       page.panelButton('Reset view').click();
       await page.until(() => page.columns.includes('Queue') && rowHeight() === 28, 'the view from before');
       expect(seen(page)).to.deep.equal(before);
-      expect(page.panelButton('Reset view').disabled).to.equal(true);
+      expect(page.panelButton('Reset view').ariaDisabled).to.equal('true');
       page.element.style.inlineSize = '700px';
       await page.until(() => page.columns.length === 6, 'columns that leave where there is no room');
       const next = await page.beside();
@@ -294,6 +322,125 @@ describe('the view of aurigraph-node-grid', () => {
       } finally {
         tab.close();
       }
+    });
+
+    it('arrives in another grid of its name on the same page, and so does its reset', async () => {
+      page = await GridPage.withValidators(3, { sort: 'node', density: 'compact' });
+      const other = await page.beside({ sort: 'latency' });
+      await other.until(() => other.order[0] === 'Latency descending', 'the order of its page');
+      const [here, there] = [heardOn(page.element), heardOn(other.element)];
+      const saved: string[] = [];
+      page.network.session.preferences.subscribe(({ name }) => saved.push(name));
+      page.header('Errors').click();
+      await page.openView();
+      page.choice('Queue').click();
+      await other.until(() => !other.columns.includes('Queue'), 'no Queue');
+      await other.until(() => other.order[0] === 'Errors descending', 'the order of the first one');
+      expect(rowHeight(other), 'what nobody chose').to.equal(36);
+      other.header('Node').click();
+      await page.until(() => page.order[0] === 'Node ascending', 'the order of the other one');
+      page.panelButton('Reset view').click();
+      await other.until(() => other.columns.includes('Queue'), 'Queue');
+      await other.until(() => other.order[0] === 'Latency descending', 'the order of its page');
+      expect(page.order).to.deep.equal(['Node ascending']);
+      await page.network.session.preferences.getPreference('anything');
+      await page.drawn();
+      // Each hears of what was done to it, and each choice is kept once.
+      expect(here).to.have.lengthOf(3);
+      expect(there).to.have.lengthOf(1);
+      expect(saved).to.have.lengthOf(4);
+    });
+
+    it('after a reset is all that other grids of its name are left with', async () => {
+      page = await GridPage.withValidators(3);
+      const other = await page.beside();
+      await page.openView();
+      page.header('Errors').click();
+      page.choice('Queue').click();
+      await other.until(() => !other.columns.includes('Queue'), 'no Queue');
+      expect(other.order).to.deep.equal(['Errors descending']);
+      page.panelButton('Reset view').click();
+      page.choice('compact', 'Rows').click();
+      await other.until(() => rowHeight(other) === 28, 'lower rows');
+      expect(other.columns).to.include('Queue');
+      expect(other.order).to.deep.equal(['Throughput descending']);
+    });
+
+    it('leaves a grid alone whose view the page gave, and one of another name', async () => {
+      page = await GridPage.withValidators(3);
+      const given = await page.beside({ view: 'sort.node' });
+      const named = await page.beside({ 'view-name': 'other' });
+      const follower = await page.beside();
+      page.header('Errors').click();
+      await follower.until(() => follower.order[0] === 'Errors descending', 'the order of the first one');
+      await page.drawn();
+      expect(given.order).to.deep.equal(['Node ascending']);
+      expect(named.order).to.deep.equal(['Throughput descending']);
+      given.header('Latency').click();
+      await follower.until(() => follower.order[0] === 'Latency descending', 'what was chosen in the grid with a view');
+      expect(page.order).to.deep.equal(['Latency descending']);
+    });
+
+    describe('before it is read', () => {
+      let records: LateRecords;
+      let clock: ManualClock;
+
+      /** A page with a grid in which somebody chose something, and another one that comes to it. */
+      async function openNext(attributes: Readonly<Record<string, string>> = {}): Promise<GridPage> {
+        records = new LateRecords();
+        clock = new ManualClock();
+        page = await openTab({ clock, storage: { keyValue: memoryKeyValueStore(), records } });
+        await page.openView();
+        page.choice('Queue').click();
+        await page.network.session.preferences.getPreference('grid-view:nodes');
+        records.isLate = true;
+        return page.beside(attributes);
+      }
+
+      const isSeen = (grid: GridPage): boolean => getComputedStyle(grid.grid).visibility === 'visible';
+
+      it('shows no row in columns that do not stay', async () => {
+        const next = await openNext();
+        await next.until(() => next.rows.length === 3, 'rows');
+        await next.drawn();
+        expect(isSeen(next)).to.equal(false);
+        expect(records.asked, 'late answers').to.be.greaterThan(0);
+        records.answer();
+        const seen: string[] = [];
+        await next.until(() => {
+          if (isSeen(next)) seen.push(next.columns.join());
+          return seen.length > 3;
+        }, 'rows that are seen');
+        expect(new Set(seen)).to.deep.equal(new Set([WITHOUT_QUEUE.join()]));
+      });
+
+      it('shows rows as the page wants them where it cannot be read', async () => {
+        const next = await openNext();
+        await next.until(() => records.asked > 0, 'a question');
+        records.fail();
+        await next.until(() => isSeen(next), 'rows that are seen');
+        expect(next.columns).to.include('Queue');
+      });
+
+      it('shows rows as the page wants them after half a second, and the view once it is there', async () => {
+        const next = await openNext();
+        await next.until(() => next.rows.length === 3, 'rows');
+        clock.advance(499);
+        await next.drawn();
+        expect(isSeen(next)).to.equal(false);
+        clock.advance(1);
+        await next.until(() => isSeen(next), 'rows that are seen');
+        expect(next.columns).to.include('Queue');
+        records.answer();
+        await next.until(() => !next.columns.includes('Queue'), 'no Queue');
+      });
+
+      it('waits for nothing where the page gave a view, or nothing is kept', async () => {
+        const next = await openNext({ 'view-name': '' });
+        expect(isSeen(next)).to.equal(true);
+        expect(isSeen(await page.beside({ view: 'sort.node' }))).to.equal(true);
+        expect(isSeen(await page.beside())).to.equal(false);
+      });
     });
 
     it('of another name in another tab changes nothing', async () => {
@@ -337,7 +484,7 @@ describe('the view of aurigraph-node-grid', () => {
       await page.until(() => !panel.matches(':popover-open'), 'no panel');
       expect(page.hasFocus(button)).to.equal(true);
       await sendKeys({ press: 'Enter' });
-      await page.until(() => page.panelButton('Reset view').disabled === false, 'the panel again');
+      await page.until(() => page.panelButton('Reset view').ariaDisabled === 'false', 'the panel again');
       expect(page.choice('Type').checked).to.equal(false);
       expect(page.choice('Type', 'Group by').checked).to.equal(true);
     });

@@ -9,17 +9,14 @@ const GAP = 4;
  * `--_x` and `--_y`, distances from the left and the top of the window in CSS pixels.
  */
 export function placeBeside(button: Element, popover: HTMLElement): void {
-  const { documentElement } = popover.ownerDocument;
   const { offsetWidth: width, offsetHeight: height } = popover;
   const { left, right, top, bottom } = button.getBoundingClientRect();
-  const { clientWidth, clientHeight } = documentElement;
+  const { clientWidth, clientHeight } = popover.ownerDocument.documentElement;
   const x = popover.matches(':dir(rtl)') ? left : right - width;
   const fitsUnder = bottom + GAP + height + MARGIN <= clientHeight || top < clientHeight - bottom;
   const y = fitsUnder ? bottom + GAP : top - GAP - height;
-  popover.style.setProperty('--_x', `${within(x, clientWidth - width)}px`);
-  popover.style.setProperty('--_y', `${within(y, clientHeight - height)}px`);
-}
-
-function within(place: number, most: number): number {
-  return Math.max(MARGIN, Math.min(place, most - MARGIN));
+  const put = (name: string, place: number, most: number): void =>
+    popover.style.setProperty(name, `${Math.max(MARGIN, Math.min(place, most - MARGIN))}px`);
+  put('--_x', x, clientWidth - width);
+  put('--_y', y, clientHeight - height);
 }

@@ -34,6 +34,9 @@ const frame = css`
     overflow-anchor: none;
     border-block-start: var(--_border);
   }
+  .frame[data-waits] {
+    visibility: hidden;
+  }
   .track {
     inline-size: var(--_row-width);
     contain: layout style;

@@ -211,7 +211,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
       busy: content === 'loading',
     });
     const body = html`${this.#renderTools()}
-      <div class="frame" ?data-cards=${this.#grid.columns.layout.cards}>
+      <div class="frame" ?data-cards=${this.#grid.columns.layout.cards} ?data-waits=${this.#view.isAwaited}>
         ${scroller} ${this.#renderInstead(content, health)}
       </div>
       ${this.#renderFoot(health)}
@@ -222,10 +222,9 @@ export class AurigraphNodeGrid extends AurigraphElement {
 
   #renderTools(): TemplateResult {
     const { format } = this;
-    const words = this.words.nodeGrid;
     const { nodes, filter } = this.#grid;
     return renderToolbar({
-      words,
+      words: this.words.nodeGrid,
       format,
       countOf: this.#isOfPage ? undefined : (kind) => nodes.countOf(kind),
       filter,
@@ -311,6 +310,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
     if (this.#isOfPage && !this.#grid.isOfPage) return;
     this.#columns = this.#grid.columns.all;
     this.#hasRows = this.#grid.rows.total > 0;
+    this.#view.readColumns();
     this.#order.read(this.#hasRows);
     const groups = this.#grid.columns.groupable.map(({ key }) => key);
     const isKnown = this.#hasRows || groups.some((key) => key === this.groupBy);

@@ -116,10 +116,14 @@ export class GridColumns {
     this.layOut();
   }
 
-  /** What is shown now stays shown, and the rest hidden, from the first change on. */
+  /** What is shown now stays shown, and the rest hidden, from the first change on. What changes nothing is no choice. */
   #change(change: () => void): void {
+    const takeBack = this.choice.remember();
     if (!this.#layout.cards) this.choice.adopt(this.#layout.columns);
+    const states = (): string => JSON.stringify(this.choice.states);
+    const before = states();
     change();
+    if (states() === before) return takeBack();
     this.layOut();
     this.#events.columnsChanged();
   }

@@ -71,7 +71,12 @@ export const viewPanelStyles = css`
     stroke: currentColor;
     stroke-width: 1.4;
   }
-  .view-move:disabled svg {
+  .view-panel .button.quiet[aria-disabled='true'] {
+    background: none;
+    color: var(--_text-2);
+    cursor: default;
+  }
+  .view-move[aria-disabled='true'] svg {
     opacity: 0.35;
   }
   .view-choice {
@@ -103,7 +108,11 @@ export const viewPanelStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .view-move:disabled svg {
+    .view-panel .button.quiet[aria-disabled='true'] {
+      border-color: GrayText;
+      color: GrayText;
+    }
+    .view-move[aria-disabled='true'] svg {
       opacity: 1;
     }
   }

@@ -18,7 +18,8 @@ export interface ViewPanel {
   /** Whether there is anything to reset. */
   readonly isOwn: boolean;
   hide(key: string, hidden: boolean): void;
-  move(key: string, places: number): void;
+  /** Settles when the column is in its place in the panel. */
+  move(key: string, places: number): Promise<unknown>;
   group(key: string | undefined): void;
   setDensity(density: GridDensity): void;
   take(format: 'csv' | 'json'): void;
@@ -35,24 +36,30 @@ export function renderViewPanel(panel: ViewPanel): TemplateResult {
       <button class="button" @click=${() => panel.take('csv')}>${words.csv}</button>
       <button class="button" @click=${() => panel.take('json')}>${words.json}</button>
       <button class="button" title=${words.copyHint} @click=${panel.copy}>${words.copy}</button>
-      <button class="button quiet" ?disabled=${!panel.isOwn} @click=${panel.reset}>${words.reset}</button>
+      <button class="button quiet" aria-disabled=${!panel.isOwn} @click=${() => panel.isOwn && panel.reset()}>
+        ${words.reset}
+      </button>
     </div>`;
 }
 
 function renderColumns({ columns, cards, hide, move }: ViewPanel): TemplateResult {
   if (cards) return html`<p class="view-hint">${words.cards}</p>`;
-  const arrow = (key: string, places: number, label: string, place: number): TemplateResult =>
-    html`<button
+  const arrow = (key: string, places: number, label: string, place: number): TemplateResult => {
+    const isEnd = place === 0 || place + places < 1 || place + places >= columns.length;
+    // Not disabled where it leads nowhere for now: it may have the focus.
+    return html`<button
       class="button quiet view-move"
       title=${label}
       aria-label=${label}
-      ?disabled=${place === 0 || place + places < 1 || place + places >= columns.length}
-      @click=${() => move(key, places)}
+      ?disabled=${place === 0}
+      aria-disabled=${isEnd}
+      @click=${({ currentTarget: button }: Event) => isEnd || move(key, places).then(() => focus(button))}
     >
       <svg viewBox="0 0 10 10" aria-hidden="true">
         <path d=${places < 0 ? 'M2 6.5 5 3.5 8 6.5' : 'M2 3.5 5 6.5 8 3.5'}></path>
       </svg>
     </button>`;
+  };
   return html`<fieldset class="view-columns">
     <legend>${words.columns}</legend>
     ${repeat(
@@ -72,6 +79,11 @@ function renderColumns({ columns, cards, hide, move }: ViewPanel): TemplateResul
         </div>`,
     )}
   </fieldset>`;
+}
+
+/** A row of the list that was moved took the focus off its button. */
+function focus(button: EventTarget | null): void {
+  if (button instanceof HTMLElement) button.focus();
 }
 
 function renderGroups({ groups, groupBy, group }: ViewPanel): TemplateResult | typeof nothing {

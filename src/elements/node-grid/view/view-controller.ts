@@ -1,4 +1,5 @@
 import { nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import type { Stop } from '../../../domain/clock.js';
 import { Lazy } from '../../../domain/lazy.js';
 import type { SessionController } from '../../base/controllers/session-controller.js';
 import type { ViewPanel } from '../../base/grid/view-panel.js';
@@ -14,6 +15,9 @@ import { formatSort } from '../../base/grid/read-sort.js';
 import type { GridController } from './grid-controller.js';
 import type { OrderController } from './order-controller.js';
 
+/** How long nothing is seen in columns that may not stay, in milliseconds: what is kept is read within a few, or not soon. */
+const PATIENCE_MS = 500;
+
 const viewPart = new Lazy('The panel of the view', () => import('../../base/grid/view-panel.js'));
 
 /** The element as far as a view is about it. */
@@ -24,6 +28,7 @@ export interface ViewHost extends LitElement {
   density: string | undefined;
   filter: string | undefined;
   readonly viewName: string | undefined;
+  readonly rows: readonly unknown[] | undefined;
 }
 
 /** What the page hears, and what is said to people. */
@@ -46,10 +51,18 @@ export class ViewController implements ReactiveController {
   readonly #order: OrderController;
   readonly #events: ViewEvents;
   #chosen: GridViewState = {};
+  /** What is kept of it; it may say more of columns that are not known yet. */
+  #kept = '';
+  /** Keys of the columns that it was read for. */
+  #keys = '';
+  /** Counts choices and news of some: what is read for an earlier one is out of date. */
+  #turn = 0;
   /** Whether the page gave a view, as from its address: that is what somebody wants to see. */
   #isGiven = false;
   /** What the page had set before anyone chose. */
   #before: Pick<ViewHost, 'sort' | 'direction' | 'groupBy' | 'density'> | undefined;
+  /** Set while what is kept is read for the first time. */
+  #stopWaiting: Stop | undefined;
   #end: AbortController | undefined;
 
   constructor(
@@ -65,11 +78,18 @@ export class ViewController implements ReactiveController {
     this.#order = order;
     this.#events = events;
     host.addController(this);
-    session.use(({ preferences }) => {
-      void this.#restore();
-      return preferences.subscribe(({ name, origin }) => {
-        if (origin === 'elsewhere' && (name === '' || name === this.#name)) void this.#restore();
+    session.use((current) => {
+      const stop = current.preferences.subscribe(({ name }) => {
+        if (name === '' || name === this.#name) void this.#restore();
       });
+      // Only before anything was seen: a grid that is moved on its page keeps its columns.
+      if (!host.hasUpdated && this.#name !== '' && !this.#isGiven)
+        this.#stopWaiting = current.after(PATIENCE_MS, () => this.#goOn());
+      void this.#restore();
+      return () => {
+        stop();
+        this.#goOn();
+      };
     });
   }
 
@@ -89,6 +109,11 @@ export class ViewController implements ReactiveController {
     });
   }
 
+  /** Whether it is still to be read what a person chose, so that nothing is to be seen in columns that may not stay. */
+  get isAwaited(): boolean {
+    return this.#stopWaiting !== undefined;
+  }
+
   hostDisconnected(): void {
     this.#end?.abort();
   }
@@ -97,10 +122,20 @@ export class ViewController implements ReactiveController {
     this.#place();
   }
 
+  /** Other columns are known: reads once more what is kept. Rows of a page have no view but under a name of their own. */
+  readColumns(): void {
+    const keys = this.#columnKeys.join();
+    if (keys === this.#keys) return;
+    this.#keys = keys;
+    if (this.#kept !== '') this.#follow(this.#name && this.#kept);
+  }
+
   /** A person chose something. It is kept. */
   choose(part: GridViewState): void {
+    this.#turn += 1;
     this.#chosen = { ...this.#chosen, ...part };
-    this.#keep(formatView(this.#chosen));
+    this.#kept = this.#name && formatView(this.#chosen);
+    this.#keep(this.#kept);
     this.#tell();
   }
 
@@ -137,7 +172,8 @@ export class ViewController implements ReactiveController {
 
   /** Name of the preference; empty where nothing is kept. */
   get #name(): string {
-    const viewName = this.#host.viewName ?? (this.#grid.isOfPage ? '' : 'nodes');
+    const isOfPage = this.#grid.isOfPage || (this.#host.rows ?? undefined) !== undefined;
+    const viewName = this.#host.viewName ?? (isOfPage ? '' : 'nodes');
     return viewName === '' ? '' : `grid-view:${viewName}`;
   }
 
@@ -159,7 +195,10 @@ export class ViewController implements ReactiveController {
       density: this.#density,
       isOwn: Object.keys(this.#chosen).length > 0,
       hide: (key, hidden) => this.#grid.columns.hide(key, hidden),
-      move: (key, places) => this.#grid.columns.moveInList(key, places),
+      move: (key, places) => {
+        this.#grid.columns.moveInList(key, places);
+        return this.#host.updateComplete;
+      },
       group: (key = '') => this.#chooseAnd({ groupBy: key }),
       setDensity: (density) => this.#chooseAnd({ density }),
       take: (format) => this.#events.take(format),
@@ -175,13 +214,14 @@ export class ViewController implements ReactiveController {
 
   /** Back to what it was without anyone's choice. */
   #reset(): void {
+    this.#turn += 1;
     this.#forget();
     this.#tell();
     if (this.#name !== '') this.#session.current?.preferences.deletePreference(this.#name).catch(() => undefined);
   }
 
   #forget(): void {
-    this.#chosen = {};
+    [this.#kept, this.#chosen] = ['', {}];
     this.#grid.columns.choice.states = undefined;
     this.#grid.columns.layOut();
     Object.assign(this.#host, this.#before);
@@ -189,6 +229,7 @@ export class ViewController implements ReactiveController {
 
   /** Once the host has taken the change in, so that what is told is what is there. */
   #tell(): void {
+    this.#goOn();
     this.#host.requestUpdate();
     void this.#host.updateComplete.then(() => this.#events.changed());
   }
@@ -225,18 +266,33 @@ export class ViewController implements ReactiveController {
     if (this.#name !== '') this.#session.current?.preferences.savePreference(this.#name, text).catch(() => undefined);
   }
 
+  #goOn(): void {
+    this.#stopWaiting?.();
+    this.#stopWaiting = undefined;
+    this.#host.requestUpdate();
+  }
+
   async #restore(): Promise<void> {
     const { sort, direction, groupBy, density } = this.#host;
     this.#before ??= { sort, direction, groupBy, density };
+    const name = this.#name;
+    if (name === '' || this.#isGiven) return;
+    const turn = (this.#turn += 1);
+    const text = await this.#session.current?.preferences.getPreference(name).catch(() => null);
+    // What somebody chose or told of meanwhile is newer; what cannot be read is no reset.
+    if (this.#turn !== turn || !this.#host.isConnected) return;
+    if (text !== null && !this.#isGiven && name === this.#name) this.#follow(text ?? '');
+    this.#goOn();
+  }
+
+  /** Takes over what is kept, but for news of its own choice. */
+  #follow(text: string): void {
     const chosen = this.#chosen;
-    if (this.#name === '' || this.#isGiven) return;
-    const text = await this.#session.current?.preferences.getPreference(this.#name).catch(() => null);
-    // What cannot be read is no reset, and what somebody chose meanwhile is newer.
-    if (text === null || this.#isGiven || this.#chosen !== chosen || !this.#host.isConnected) return;
-    if (text === undefined && Object.keys(chosen).length > 0) this.#forget();
-    if (text === undefined) return;
+    if (text === formatView(chosen)) return;
     const { state } = readView(text, this.#columnKeys);
-    this.#chosen = state;
+    // What a reset took away before somebody chose anew.
+    if (Object.keys(chosen).some((part) => !(part in state))) this.#forget();
+    [this.#kept, this.#chosen] = [text, state];
     this.#apply(state);
   }
 }

@@ -1,9 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { GridEngine } from '../../../../src/elements/base/grid-engine/grid-engine.js';
-import { Grouping } from '../../../../src/elements/base/grid-engine/grouping.js';
-import { RecordSource } from '../../../../src/elements/base/grid-engine/record-source.js';
-import { exportColumnsOf } from '../../../../src/elements/base/grid/export-columns.js';
 import {
   exportView,
   nextTurn,
@@ -210,24 +206,4 @@ describe('a large view', () => {
     clearInterval(other);
     expect(others).toBeGreaterThan(0);
   });
-});
-
-test('a view of grouped rows of a page has its rows without the headers of groups, times in UTC and units in headings', async () => {
-  const source = new RecordSource();
-  source.columns = [
-    { key: 'kind', kind: 'choice' },
-    { key: 'tps', kind: 'number', unit: 'TPS', label: 'Throughput' },
-    { key: 'seen', kind: 'time' },
-  ];
-  source.rows = [
-    { id: 1, kind: 'b', tps: 5, seen: AT },
-    { id: 2, kind: 'a', tps: 6, seen: null },
-  ];
-  const engine = new GridEngine(source);
-  engine.grouping = new Grouping('kind');
-  engine.refresh();
-  const view = { ...viewOf([], []), rows: engine, columns: exportColumnsOf(source, source.shownColumns) };
-  expect(await textOf(view, 'csv')).toBe(
-    '\uFEFFkind,Throughput (TPS),seen\r\na,6,\r\nb,5,2026-09-21T14:15:23.000Z\r\n',
-  );
 });

@@ -4,8 +4,7 @@ import { css } from 'lit';
 export const exportStyles = css`
   .menu {
     position: fixed;
-    inset: auto;
-    inset-inline-end: var(--_end);
+    inset: var(--_y, 0) auto auto var(--_x, 0);
     margin: 0;
     padding: var(--_space-1);
     min-inline-size: 180px;
@@ -14,9 +13,6 @@ export const exportStyles = css`
     background: var(--_surface);
     color: var(--_text);
     box-shadow: 0 6px 24px rgb(0 0 0 / 16%);
-  }
-  .menu:dir(rtl) {
-    inset-inline-end: var(--_start);
   }
   .item {
     display: block;

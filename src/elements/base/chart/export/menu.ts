@@ -1,5 +1,6 @@
 import { html, svg, type TemplateResult } from 'lit';
 import type { Words } from '../../../../locales/en.js';
+import { placeBeside } from '../../popover.js';
 
 /** What can be done with a chart, in the order of the menu. */
 export const CHART_ACTIONS = ['csv', 'json', 'png', 'copy', 'full-screen'] as const;
@@ -40,7 +41,6 @@ export function renderMenu(facts: MenuFacts): TemplateResult {
       aria-label=${label}
       popover
       @beforetoggle=${placeOrLeave}
-      @toggle=${focusFirst}
       @keydown=${moveByKey}
     >
       ${actions.map((action) => renderItem(facts, action))}
@@ -62,23 +62,19 @@ function menuOf({ currentTarget }: Event): HTMLElement | null {
   return currentTarget instanceof Element ? currentTarget.closest<HTMLElement>('.menu') : null;
 }
 
-/** Opens below its button, within the page; gives the focus back to the button as it closes. */
-function placeOrLeave({ currentTarget, newState }: ToggleEvent): void {
-  if (!(currentTarget instanceof HTMLElement)) return;
-  const opener = currentTarget.previousElementSibling;
+/** Opens beside its button, within the window, with the focus on the first item; gives the focus back to the button as it closes. */
+function placeOrLeave({ currentTarget: menu, newState }: ToggleEvent): void {
+  if (!(menu instanceof HTMLElement)) return;
+  const opener = menu.previousElementSibling;
   if (!(opener instanceof HTMLElement)) return;
-  if (newState === 'open') place(currentTarget, opener.getBoundingClientRect());
-  else if (currentTarget.matches(':focus-within')) opener.focus();
+  // It has no size before it is open; its `toggle` may come after the frame in which it is first seen.
+  if (newState === 'open') requestAnimationFrame(() => begin(menu, opener));
+  else if (menu.matches(':focus-within')) opener.focus();
 }
 
-function place(menu: HTMLElement, button: DOMRect): void {
-  menu.style.insetBlockStart = `${button.bottom + 4}px`;
-  menu.style.setProperty('--_end', `${Math.max(8, document.documentElement.clientWidth - button.right)}px`);
-  menu.style.setProperty('--_start', `${Math.max(8, button.left)}px`);
-}
-
-function focusFirst(event: ToggleEvent): void {
-  if (event.newState === 'open') itemsOf(event)[0]?.focus();
+function begin(menu: HTMLElement, opener: HTMLElement): void {
+  placeBeside(opener, menu);
+  menu.querySelector<HTMLElement>('.item')?.focus();
 }
 
 /** The arrow opens it too; Enter and Space do already. */
