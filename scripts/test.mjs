@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
 import { root } from './project.mjs';
+import { runSideBySide } from './schedule.mjs';
 import { CORES, steps } from './steps.mjs';
 
 const chosen = chooseSteps(process.argv.slice(2));
@@ -19,7 +20,7 @@ mkdirSync(join(root, '.cache/test'), { recursive: true });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failedNames = new Set();
-await runAll();
+await runSideBySide(chosen, { cores: CORES, run: runStep, tell: print });
 finish();
 
 function chooseSteps(names) {
@@ -42,28 +43,6 @@ async function prepareBrowser() {
     // The steps that need it fail with the same message; the others still run.
     console.error(error.message);
   }
-}
-
-// Steps begin in their order, as soon as there is room and what they need has ended, and are told of in the same order.
-async function runAll() {
-  const running = new Map();
-  let told = Promise.resolve();
-  for (const step of chosen) {
-    while (!mayBegin(step, running)) await Promise.race(running.values());
-    const end = runStep(step);
-    running.set(
-      step,
-      end.then(() => running.delete(step)),
-    );
-    told = told.then(async () => print(step, await end));
-  }
-  await told;
-}
-
-function mayBegin({ needs = [], cores = CORES }, running) {
-  const others = [...running.keys()];
-  if (others.some(({ name }) => needs.includes(name))) return false;
-  return others.reduce((sum, other) => sum + (other.cores ?? CORES), cores) <= CORES;
 }
 
 async function runStep(step) {
