@@ -50,9 +50,6 @@ export const steps = [
   check('unused'),
   check('lockfile'),
   { name: 'build', script: 'build', cores: 1 },
-  // Its coverage of domain and storage has a floor, in vitest.config.ts.
-  vitest('unit', { args: ['--coverage'] }),
-  browserTests('browser'),
   check('manifest'),
   check('schemas'),
   check('package', { needs: ['build'] }),
@@ -60,6 +57,9 @@ export const steps = [
   check('entries', { needs: ['build'] }),
   check('size', { needs: ['build'] }),
   check('storybook'),
+  // Its coverage of domain and storage has a floor, in vitest.config.ts.
+  vitest('unit', { args: ['--coverage'] }),
+  browserTests('browser'),
   browserTests('stories', { needs: ['storybook'] }),
   // Pictures of charts and cards, compared with those of before.
   browserTests('visual', { needs: ['storybook'] }),
