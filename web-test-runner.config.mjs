@@ -2,16 +2,12 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { defaultReporter } from '@web/test-runner';
 import { fileURLToPath } from 'node:url';
-import { launch } from 'puppeteer-core';
 import { findBrowser, launchOptions } from './scripts/browser.mjs';
 import { inputPlugin } from './scripts/wtr-input.mjs';
 import { countingReporter } from './scripts/wtr-counts.mjs';
 
-const options = launchOptions(await findBrowser());
+const browser = await findBrowser();
 const countsFile = process.env.COUNTS_FILE;
-
-/** Browsers that work on a file already. */
-const hasPage = new WeakSet();
 
 export default {
   files: 'test/browser/**/*.test.ts',
@@ -26,7 +22,7 @@ export default {
       tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
     }),
   ],
-  browsers: [chromeLauncher({ launchOptions: options, concurrency: 2, createPage: pageOfItsOwn })],
+  browsers: [chromeLauncher({ launchOptions: launchOptions(browser), concurrency: 1 })],
   concurrentBrowsers: 1,
   testFramework: { config: { timeout: 10_000 } },
   testsStartTimeout: 60_000,
@@ -35,17 +31,3 @@ export default {
     ? [defaultReporter({ reportTestProgress: false }), countingReporter(countsFile)]
     : [defaultReporter()],
 };
-
-/**
- * The page for one file after the other; two of them work at the same time. Each is in a browser of its own, because two
- * in one browser would take the focus from each other, and only one of them would be drawn.
- */
-async function pageOfItsOwn({ browser, context }) {
-  if (!hasPage.has(browser)) {
-    hasPage.add(browser);
-    return context.newPage();
-  }
-  const own = await launch(options);
-  browser.once('disconnected', () => own.close());
-  return own.newPage();
-}
