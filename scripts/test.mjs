@@ -7,10 +7,8 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
 import { root } from './project.mjs';
-import { steps } from './steps.mjs';
-
-/** How many steps run side by side at most. */
-const AT_ONCE = 2;
+import { runSideBySide } from './schedule.mjs';
+import { CORES, steps } from './steps.mjs';
 
 const chosen = chooseSteps(process.argv.slice(2));
 ensureInstalled();
@@ -22,7 +20,7 @@ mkdirSync(join(root, '.cache/test'), { recursive: true });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failedNames = new Set();
-await runAll();
+await runSideBySide(chosen, { cores: CORES, run: runStep, tell: print });
 finish();
 
 function chooseSteps(names) {
@@ -47,23 +45,6 @@ async function prepareBrowser() {
   }
 }
 
-// Steps begin in their order, as soon as there is room and what they need has ended.
-async function runAll() {
-  const running = new Map();
-  for (const step of chosen) {
-    while (!mayBegin(step, running)) await Promise.race(running.values());
-    const end = runStep(step).finally(() => running.delete(step));
-    running.set(step, end);
-  }
-  await Promise.all(running.values());
-}
-
-function mayBegin(step, running) {
-  const others = [...running.keys()];
-  if (others.some(({ beside }) => beside === undefined || beside !== step.beside)) return false;
-  return others.length < AT_ONCE && !others.some(({ name }) => step.needs?.includes(name));
-}
-
 async function runStep(step) {
   const missing = step.needs?.find((name) => failedNames.has(name));
   const started = performance.now();
@@ -71,7 +52,7 @@ async function runStep(step) {
   const result = countsOf(step, outcome);
   for (const key of Object.keys(total)) total[key] += result[key];
   if (result.failed > 0) failedNames.add(step.name);
-  print(step, result, outcome, (performance.now() - started) / 1000);
+  return { result, output: outcome.output, seconds: (performance.now() - started) / 1000 };
 }
 
 // A counts file of an earlier run must not speak for this one.
@@ -99,7 +80,7 @@ function readCounts(file) {
   }
 }
 
-function print({ name, counts }, { passed, failed, skipped }, { output }, seconds) {
+function print({ name, counts }, { result: { passed, failed, skipped }, output, seconds }) {
   const detail = counts ? `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}` : '';
   const line = [failed > 0 ? 'FAIL' : 'ok  ', name.padEnd(14), `${seconds.toFixed(1)} s`.padStart(8), ` ${detail}`];
   console.log(line.join(' ').trimEnd());

@@ -11,6 +11,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { findBrowser } from './browser.mjs';
+import { byTurns } from './by-turns.mjs';
 import { root } from './project.mjs';
 import { startStaticServer } from './static-server.mjs';
 import { compare } from './visual/compare.mjs';
@@ -19,6 +20,9 @@ import { openStage } from './visual/stage.mjs';
 
 const baselines = join(root, 'test/visual/pictures');
 const kept = join(root, '.cache/visual');
+
+/** How many browsers share the pictures, each with a page of its own. */
+const STAGES = 2;
 
 const words = process.argv.slice(2);
 const update = words.includes('--update');
@@ -33,11 +37,13 @@ async function run() {
   rmSync(kept, { recursive: true, force: true });
   for (const folder of [baselines, kept]) mkdirSync(folder, { recursive: true });
   const server = await startStaticServer({ folders: { '/': join(root, 'storybook-static') }, policy: '' });
-  const stage = await openStage(await findBrowser(), server.url);
+  const stages = [];
   try {
-    for (const picture of chosen) await take(stage, picture);
+    const browser = await findBrowser();
+    for (let index = 0; index < STAGES; index += 1) stages.push(await openStage(browser, server.url));
+    await byTurns(stages, chosen, take);
   } finally {
-    await stage.close();
+    for (const stage of stages) await stage.close();
     await server.close();
   }
   if (chosen.length === pictures.length) tidy();

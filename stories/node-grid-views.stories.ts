@@ -105,9 +105,10 @@ export const ManyColumns: Story = {
     const isRightToLeft = getComputedStyle(box).direction === 'rtl';
     await until(() => void expect(box.scrollWidth).toBeGreaterThan(box.clientWidth));
     box.scrollLeft = isRightToLeft ? -430 : 430;
-    const [cell] = rows(canvasElement).flatMap((row) => [...row.querySelectorAll('[role=rowheader]')]);
     const side = isRightToLeft ? 'right' : 'left';
     await until(() => {
+      // The columns are there before the rows.
+      const [cell] = rows(canvasElement).flatMap((row) => [...row.querySelectorAll('[role=rowheader]')]);
       const gap = (cell?.getBoundingClientRect()[side] ?? NaN) - box.getBoundingClientRect()[side];
       void expect(Math.abs(gap)).toBeLessThan(1);
     });

@@ -15,7 +15,11 @@ describe('the autoloader', () => {
     await waitUntil(usesProvider, 'the element should use the provider, whichever was registered first', {
       timeout: 5_000,
     });
-    await waitUntil(() => area.querySelector('aurigraph-connection-status:state(demo)'));
+    await waitUntil(
+      () => area.querySelector('aurigraph-connection-status:state(demo)'),
+      'the element should show the demo network, which is loaded for it',
+      { timeout: 5_000 },
+    );
     expect(customElements.get('aurigraph-node-grid')).to.equal(undefined);
     expect(customElements.get('aurigraph-tps-chart')).to.equal(undefined);
     provider?.append(document.createElement('aurigraph-node-grid'));

@@ -1,7 +1,8 @@
 /** Two builds of the library with two schema versions, in tabs of one origin and on one page, in two engines. */
-import { launch, type Browser, type BrowserContext, type Page } from 'puppeteer-core';
+import { type Browser, type BrowserContext, type Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findFirefox, firefoxLaunchOptions } from '../../scripts/browser.mjs';
+import { launchFirefox } from '../../scripts/launch-firefox.mjs';
 import { startStaticServer, type StaticServer } from '../../scripts/static-server.mjs';
 import { NODE_FIELDS, SYSTEM_FIELDS } from '../../src/domain/live-update.js';
 import { launchBrowser } from '../support/browser.js';
@@ -108,7 +109,7 @@ const engines: [string, () => Promise<Browser>][] = [
   ['Chromium', launchBrowser],
   ...(firefox === undefined
     ? []
-    : [['Firefox', () => launch(firefoxLaunchOptions(firefox))] as [string, () => Promise<Browser>]]),
+    : [['Firefox', () => launchFirefox(firefoxLaunchOptions(firefox))] as [string, () => Promise<Browser>]]),
 ];
 
 /** Starts an engine for the tests around it. */

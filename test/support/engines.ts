@@ -1,7 +1,8 @@
 /** Tests that run in more than one browser engine. */
-import { launch, type Browser } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { findFirefox, firefoxLaunchOptions } from '../../scripts/browser.mjs';
+import { launchFirefox } from '../../scripts/launch-firefox.mjs';
 import { launchBrowser } from './browser.js';
 
 /** The browser of a chapter of tests, from before its first test on. */
@@ -16,7 +17,7 @@ export function describeInBrowsers(title: string, tests: (chapter: Chapter) => v
   const firefox = findFirefox();
   const describeFirefox = firefox === undefined ? describe.skip : describe;
   describeFirefox(`${title} in firefox`, () => {
-    tests(begin('firefox', () => (firefox ? launch(firefoxLaunchOptions(firefox)) : launchBrowser())));
+    tests(begin('firefox', () => (firefox ? launchFirefox(firefoxLaunchOptions(firefox)) : launchBrowser())));
   });
 }
 

@@ -10,6 +10,7 @@ import {
   type Page,
 } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, inject, onTestFinished } from 'vitest';
+import { launchFirefox } from '../../../scripts/launch-firefox.mjs';
 import { startStaticServer, type StaticServer } from '../../../scripts/static-server.mjs';
 import { faultsFolder, wantedEngines } from './folder.js';
 import { descendantsOf, isRunning } from './processes.js';
@@ -92,7 +93,8 @@ export class FaultBrowser {
   /** Starts a browser; `site` is the server that its pages come from, and stays open. */
   static async start(engine: EngineLaunch, site: StaticServer, options: BrowserOptions = {}): Promise<FaultBrowser> {
     const profile = options.profile ?? newProfile();
-    const browser = await launch({
+    const start = engine.name === 'firefox' ? launchFirefox : launch;
+    const browser = await start({
       ...engine.options,
       args: [...(engine.options.args ?? []), ...ARGS[engine.name], ...(options.args ?? [])],
       // Puppeteer's own choice keeps pages out of the back-forward cache.
