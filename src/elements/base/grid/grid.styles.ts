@@ -290,6 +290,9 @@ const states = css`
       forced-color-adjust: none;
       color: CanvasText;
     }
+    :is(.row.stale, .scroller[data-old] .row) > .bar {
+      --_bar: GrayText;
+    }
     .line {
       stroke: CanvasText;
     }
