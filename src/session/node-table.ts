@@ -42,6 +42,8 @@ export class NodeTable {
   /** The row that was touched last, and whether it was the next one after the one before. */
   #touched = -1;
   #isInOrder = false;
+  /** Rows that were used at some time: those from here on hold nothing. */
+  #used = 0;
   #structure = 0;
   #factsAt = new Float64Array(64);
   #facts = 0;
@@ -228,16 +230,29 @@ export class NodeTable {
   add(id: string): number {
     if (this.count >= this.#maxNodes) return NO_ROW;
     const row = this.#free.pop() ?? this.#ids.length;
-    if (row >= this.#types.length) this.#grow(this.#types.length * 2);
+    this.reserve(row + 1);
     this.#ids[row] = id;
     this.#rowOf.set(id, row);
-    this.#types[row] = UNKNOWN_TYPE;
     this.#states[row] = '';
-    this.stamp(row, 0, NO_ORIGIN, NaN);
-    for (const field of NODE_FIELDS) this.#columns[field][row] = NaN;
+    // A row that nobody had before holds nothing.
+    if (row < this.#used) this.#wipe(row);
+    else this.#used = row + 1;
     this.#structure += 1;
     this.#noteFacts(row);
     return row;
+  }
+
+  /** Makes room for so many rows at once, which costs less than to grow with each of them. */
+  reserve(rows: number): void {
+    let capacity = this.#types.length;
+    while (capacity < Math.min(rows, this.#maxNodes)) capacity *= 2;
+    if (capacity > this.#types.length) this.#grow(capacity);
+  }
+
+  #wipe(row: number): void {
+    this.#types[row] = UNKNOWN_TYPE;
+    this.stamp(row, 0, NO_ORIGIN, NaN);
+    for (const field of NODE_FIELDS) this.#columns[field][row] = NaN;
   }
 
   #noteFacts(row: number): void {

@@ -68,6 +68,7 @@ export class BatchApplier {
   #rowsHere({ added }: Batch, { row: theirs }: BatchColumns): Int32Array {
     const { nodes } = this.#live;
     if (nodes.structure !== this.#structure) this.#forgetMoved();
+    nodes.reserve(nodes.size + added.length);
     added.forEach((id, index) => {
       const row = theirs[index] ?? 0;
       this.#ids[row] = id;
