@@ -32,7 +32,7 @@ export const FourNodes: Story = {
   render: () => withNodes(4),
   play: async ({ canvasElement }) => {
     await tellsNodes(canvasElement);
-    await expect(rows(canvasElement)).toHaveLength(4);
+    await until(() => void expect(rows(canvasElement)).toHaveLength(4));
     await expect(says(canvasElement)).toContain('4 nodes');
   },
 };

@@ -203,7 +203,7 @@ describe('aurigraph-node-grid', () => {
       expect(page.row('v-1').part.contains('stale')).to.equal(true);
       expect(page.cell('v-1', 'Age').textContent).to.equal('14 s');
       expect(page.row('v-2').part.contains('stale')).to.equal(false);
-      expect(page.cell('v-2', 'Age').textContent).to.equal('0.0 s');
+      expect(page.cell('v-2', 'Age').textContent).to.equal('0 s');
     });
 
     it('show hostile names as plain text', async () => {

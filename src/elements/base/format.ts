@@ -55,7 +55,11 @@ export class Formatter {
 
   /** An age in milliseconds: "0.4 s", "12 s", "3 min", "2 h". Unit symbols are international. */
   age(ms: number): string {
-    if (ms < 10_000) return `${this.#tenths().format(Math.floor(ms / 100) / 10)} s`;
+    return ms < 10_000 ? `${this.#tenths().format(Math.floor(ms / 100) / 10)} s` : this.coarseAge(ms);
+  }
+
+  /** An age in milliseconds without tenths, for many of them at once: "0 s", "12 s", "3 min", "2 h". */
+  coarseAge(ms: number): string {
     if (ms < 60_000) return `${this.#exact().format(Math.floor(ms / 1_000))} s`;
     if (ms < 3_600_000) return `${this.#exact().format(Math.floor(ms / 60_000))} min`;
     return `${this.#exact().format(Math.floor(ms / 3_600_000))} h`;

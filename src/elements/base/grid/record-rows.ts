@@ -19,8 +19,8 @@ const WIDTHS = { text: 130, choice: 100, number: 96, bar: 110, time: 70 } as con
 /** Columns of a card. */
 const CARD_COLUMNS = 6;
 
-/** Milliseconds of a tenth of a second. */
-const TENTH_MS = 100;
+/** Ages are shown in seconds. */
+const SECOND_MS = 1_000;
 
 /** The rows of a host page. */
 export class RecordRows extends GridRows<RecordSource> {
@@ -103,8 +103,8 @@ export class RecordRows extends GridRows<RecordSource> {
 
   #ageStyle(key: string, format: Formatter): FigureStyle {
     return {
-      valueOf: (row, now) => Math.max(0, Math.floor((now - this.#figureAt(row, key)) / TENTH_MS)),
-      format: (tenths) => (Number.isNaN(tenths) ? UNKNOWN : format.age(tenths * TENTH_MS)),
+      valueOf: (row, now) => Math.max(0, Math.floor((now - this.#figureAt(row, key)) / SECOND_MS)),
+      format: (seconds) => (Number.isNaN(seconds) ? UNKNOWN : format.coarseAge(seconds * SECOND_MS)),
     };
   }
 

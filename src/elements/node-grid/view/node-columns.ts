@@ -153,11 +153,11 @@ function ageColumn(rows: NodeRows, text: CellText): GridColumn {
     width: 58,
     rank: 0,
     card: 6,
-    // In tenths of a second, as it is shown: between them nothing is to be written.
+    // Whole seconds: tenths of every row would run all the time, and nobody reads them.
     createCell: () =>
       new FigureCell({
-        valueOf: (row, now) => Math.max(0, Math.floor((now - updatedAt(row)) / 100)),
-        format: (tenths) => text.age(tenths * 100),
+        valueOf: (row, now) => Math.max(0, Math.floor((now - updatedAt(row)) / 1_000)),
+        format: (seconds) => text.age(seconds),
       }),
     explain: (row) => text.words.updatedAt(text.format.time(updatedAt(row))),
     raw: (row) => known(updatedAt(row)),
