@@ -1,5 +1,6 @@
 import type { Aggregate } from '../grid-engine/grouping.js';
-import { Cell, markedValue, type DrawMoment } from './cell.js';
+import type { Formatter } from '../format.js';
+import { Cell, markedValue, UNKNOWN, type DrawMoment } from './cell.js';
 
 /** How a column of figures is shown. */
 export interface FigureStyle {
@@ -10,6 +11,18 @@ export interface FigureStyle {
   isNotable?(before: number, now: number): boolean;
   /** The figure of a group; default: none. */
   ofGroup?(aggregate: Aggregate): number;
+}
+
+/**
+ * How ages are shown: in whole seconds, since tenths of every row would run all the time, and nobody reads them.
+ *
+ * @param momentOf Epoch milliseconds of a row, NaN where unknown.
+ */
+export function ageStyle(momentOf: (row: number) => number, format: Formatter): FigureStyle {
+  return {
+    valueOf: (row, now) => Math.max(0, Math.floor((now - momentOf(row)) / 1_000)),
+    format: (seconds) => (Number.isNaN(seconds) ? UNKNOWN : format.coarseAge(seconds * 1_000)),
+  };
 }
 
 /** A cell with a figure. */

@@ -6,7 +6,7 @@ import type { Formatter } from '../format.js';
 import { TextCell, UNKNOWN } from './cell.js';
 import type { PageColumn } from './column-definition.js';
 import { filterFieldsOf } from './column-fields.js';
-import { BarCell, FigureCell, type FigureStyle } from './figure-cell.js';
+import { ageStyle, BarCell, FigureCell, type FigureStyle } from './figure-cell.js';
 import type { GridColumn } from './grid-column.js';
 import { GridRows } from './grid-rows.js';
 
@@ -18,9 +18,6 @@ const WIDTHS = { text: 130, choice: 100, number: 96, bar: 110, time: 70 } as con
 
 /** Columns of a card. */
 const CARD_COLUMNS = 6;
-
-/** Ages are shown in seconds. */
-const SECOND_MS = 1_000;
 
 /** The rows of a host page. */
 export class RecordRows extends GridRows<RecordSource> {
@@ -86,7 +83,7 @@ export class RecordRows extends GridRows<RecordSource> {
   #createCell(column: PageColumn, format: Formatter): TextCell | FigureCell {
     const { key, kind } = column;
     if (kind === 'text' || kind === 'choice') return new TextCell((row) => this.#wordsOf(row, key));
-    if (kind === 'time') return new FigureCell(this.#ageStyle(key, format));
+    if (kind === 'time') return new FigureCell(ageStyle((row) => this.#figureAt(row, key), format));
     const style = this.#figureStyle(column, format);
     return kind === 'bar'
       ? new BarCell({ ...style, full: () => column.max ?? this.#largest(key) })
@@ -98,13 +95,6 @@ export class RecordRows extends GridRows<RecordSource> {
       valueOf: (row) => this.#figureAt(row, key),
       format: (value) => (Number.isNaN(value) ? UNKNOWN : format.exact(value)),
       ...(aggregate !== 'none' && { ofGroup: ({ sum, average }) => (aggregate === 'average' ? average : sum) }),
-    };
-  }
-
-  #ageStyle(key: string, format: Formatter): FigureStyle {
-    return {
-      valueOf: (row, now) => Math.max(0, Math.floor((now - this.#figureAt(row, key)) / SECOND_MS)),
-      format: (seconds) => (Number.isNaN(seconds) ? UNKNOWN : format.coarseAge(seconds * SECOND_MS)),
     };
   }
 

@@ -38,11 +38,6 @@ export class CellText {
     return Number.isNaN(value) ? UNKNOWN : this.format.exact(Math.round(value * 10) / 10);
   }
 
-  /** Age of a value in whole seconds; unknown where there is none. */
-  age(seconds: number): string {
-    return Number.isNaN(seconds) ? UNKNOWN : this.format.coarseAge(seconds * 1_000);
-  }
-
   type(type: NodeType | undefined): string {
     return type === undefined ? UNKNOWN : this.words.types[type];
   }

@@ -3,7 +3,7 @@ import type { NodeField } from '../../../domain/live-update.js';
 import { TextCell } from '../../base/grid/cell.js';
 import { PAST_SAMPLES } from '../../../session/throughput-past.js';
 import { LineCell, type LineSource } from '../../base/grid/line-cell.js';
-import { BarCell, FigureCell, type FigureStyle } from '../../base/grid/figure-cell.js';
+import { ageStyle, BarCell, FigureCell, type FigureStyle } from '../../base/grid/figure-cell.js';
 import type { GridColumn } from '../../base/grid/grid-column.js';
 import type { NodeRows } from '../engine/node-rows.js';
 import { SORT_COLUMNS, type SortColumn } from '../engine/sort-columns.js';
@@ -153,12 +153,7 @@ function ageColumn(rows: NodeRows, text: CellText): GridColumn {
     width: 58,
     rank: 0,
     card: 6,
-    // Whole seconds: tenths of every row would run all the time, and nobody reads them.
-    createCell: () =>
-      new FigureCell({
-        valueOf: (row, now) => Math.max(0, Math.floor((now - updatedAt(row)) / 1_000)),
-        format: (seconds) => text.age(seconds),
-      }),
+    createCell: () => new FigureCell(ageStyle(updatedAt, text.format)),
     explain: (row) => text.words.updatedAt(text.format.time(updatedAt(row))),
     raw: (row) => known(updatedAt(row)),
     isTime: true,
