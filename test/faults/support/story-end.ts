@@ -4,8 +4,8 @@ import { until } from './engine.js';
 import type { TabState, Texts } from './page/actor.js';
 import type { StoryWorld } from './story-world.js';
 
-/** How long until everyone says the same, in milliseconds. In Firefox a tab in the background wakes once a second. */
-const AGREEING_MS = 20_000;
+/** How long until everyone says the same, in milliseconds: a store that was away is asked again after half a minute. */
+const AGREEING_MS = 45_000;
 
 /** Lets everything come to rest and tells what is wrong then; an empty list is what everyone hopes for. */
 export async function endStory(world: StoryWorld): Promise<string[]> {

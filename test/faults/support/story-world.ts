@@ -159,10 +159,17 @@ export class StoryWorld {
     await this.#openOutsider();
   }
 
-  /** Until a page keeps things durably again. By itself it asks after half a minute; a reload is quicker. */
+  /**
+   * Until a page keeps things durably again. By itself it asks after half a minute; a reload is quicker. It reads first,
+   * because a page that did nothing does not know that its store is away: in Firefox an upgrade may wait ten seconds
+   * for a page that was loaded anew while it opened the database.
+   */
   async #heal(index: number): Promise<void> {
     const isDurable = (): Promise<boolean> =>
-      this.tab(index).page.evaluate(() => stage.fact().configurations === 'durable');
+      this.tab(index).page.evaluate(async () => {
+        await stage.storage.configurations.getAllConfigurations();
+        return stage.fact().configurations === 'durable';
+      });
     for (let reloads = 0; reloads < MAX_RELOADS && !(await isDurable()); reloads += 1) await this.reload(index);
   }
 
