@@ -149,6 +149,26 @@ describe('taking a chart away', () => {
     }
   });
 
+  it('keeps its open menu beside its button while the page scrolls', async () => {
+    await showLive();
+    const [button, menu] = [part(chart, '.menu-button'), part(chart, '.menu')];
+    chart.style.marginBlockEnd = '200vh';
+    button.click();
+    await waitUntil(isOpen, 'the menu should open');
+    await nextFrame();
+    const distance = (): number => menu.getBoundingClientRect().top - button.getBoundingClientRect().bottom;
+    const before = button.getBoundingClientRect().top;
+    window.scrollBy(0, 30);
+    await waitUntil(() => button.getBoundingClientRect().top === before - 30, 'the page should scroll');
+    await nextFrame();
+    expect(distance()).to.be.closeTo(4, 1);
+    menu.hidePopover();
+    const { top } = menu.style;
+    window.scrollTo(0, 0);
+    await nextFrame();
+    expect(menu.style.top).to.equal(top);
+  });
+
   it('is drawn in light colours on paper, without its buttons', async () => {
     chart = await mount('aurigraph-tps-chart', page.session, { theme: 'dark' });
     await emulateMedia({ media: 'print' });

@@ -65,6 +65,14 @@ describe('columns of aurigraph-node-grid', () => {
       expect(page.order).to.deep.equal(['Throughput descending']);
     });
 
+    it('takes a double click on an edge that nobody moved for no choice', async () => {
+      page = await GridPage.withValidators(3);
+      const { view } = page.element;
+      await doubleClick(edgeOf('Messages'));
+      await page.drawn();
+      expect(page.element.view).to.equal(view);
+    });
+
     it('stops at 40 px, wherever the pointer goes', async () => {
       page = await GridPage.withValidators(3);
       const edge = middleOf(edgeOf('Success'));

@@ -102,6 +102,45 @@ describe('aurigraph-node-grid with rows of the page', () => {
     expect(page.element.selectedNodes).to.deep.equal(['s1']);
   });
 
+  it('shows those that come in the places of those that went, and moves none', async () => {
+    await openWith(services(9), { sort: 'requests' });
+    page.filterBy('team:core');
+    await page.until(() => page.names.join() === 'service-6,service-3,service-0', 'one team');
+    const places = page.names.map((name) => page.row(name));
+    page.filterBy('team:edge');
+    await page.until(() => page.names.join() === 'service-7,service-4,service-1', 'another team');
+    expect(page.names.map((name) => places.indexOf(page.row(name)))).to.deep.equal([0, 1, 2]);
+  });
+
+  it('shows them in the view that the page gave before them', async () => {
+    const warnings: string[] = [];
+    const { warn } = console;
+    console.warn = (text: string) => warnings.push(text);
+    try {
+      page = await GridPage.open(new TestNetwork(), { view: 'columns.name.load-80.team-off.gone*sort.load-desc' });
+      Object.assign(page.element, { rows: services(4), columns: COLUMNS });
+      await page.until(() => page.rows.length > 0, 'rows of the page');
+    } finally {
+      console.warn = warn;
+    }
+    expect(page.columns).to.deep.equal(['Service', 'Load', 'Requests']);
+    expect(page.header('Load').offsetWidth).to.equal(80);
+    expect(page.order).to.deep.equal(['Load descending']);
+    expect(page.names[0]).to.equal('service-2');
+    expect(warnings.filter((text) => text.includes('passed over')).join()).to.match(/passed over: gone/);
+  });
+
+  it('leaves what a person chose of them, whatever columns come later', async () => {
+    page = await GridPage.open(new TestNetwork(), { view: 'columns.name.later*sort.load-desc' });
+    Object.assign(page.element, { rows: services(4), columns: COLUMNS });
+    await page.until(() => page.rows.length > 0, 'rows of the page');
+    page.header('Requests').click();
+    await page.until(() => page.order.join() === 'Requests descending', 'another order');
+    page.element.columns = [...COLUMNS, { key: 'later', label: 'Later', kind: 'number' }];
+    await page.until(() => page.columns.includes('Later'), 'one more column');
+    expect(page.order).to.deep.equal(['Requests descending']);
+  });
+
   it('sorts, filters and groups them by their own columns', async () => {
     await openWith(services(9));
     page.header('Load').click();

@@ -324,6 +324,21 @@ describe('the view of aurigraph-node-grid', () => {
       }
     });
 
+    it('moves columns of an open panel, and leaves the focus where it is', async () => {
+      page = await GridPage.withValidators(3);
+      await page.openView();
+      const arrow = page.panelButton('Move Errors forward');
+      arrow.focus();
+      for (const columns of ['Errors,Type,State', 'Type,State,Errors', 'State,Errors,Type', 'Type,Errors,State']) {
+        // As another tab does, which cannot have its panel open in this document.
+        const view = `columns.node.${columns.toLowerCase().replaceAll(',', '.')}`;
+        await page.network.session.preferences.savePreference('grid-view:nodes', view);
+        const moved = (): string[] => page.columns.filter((column) => columns.split(',').includes(column));
+        await page.until(() => moved().join() === columns, columns);
+        expect(page.hasFocus(arrow), columns).to.equal(true);
+      }
+    });
+
     it('arrives in another grid of its name on the same page, and so does its reset', async () => {
       page = await GridPage.withValidators(3, { sort: 'node', density: 'compact' });
       const other = await page.beside({ sort: 'latency' });

@@ -4,6 +4,12 @@
 const MARGIN = 8;
 const GAP = 4;
 
+/** Does something whenever a button may have moved in the window, as when the page scrolls, until a signal ends it. */
+export function whenMoved(run: () => void, signal: AbortSignal): void {
+  for (const name of ['scroll', 'resize'])
+    globalThis.addEventListener(name, run, { capture: true, passive: true, signal });
+}
+
 /**
  * Puts an open popover under its button, or over it where there is more room, with the ends of both in one line. Sets
  * `--_x` and `--_y`, distances from the left and the top of the window in CSS pixels.

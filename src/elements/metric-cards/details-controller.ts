@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { placeBeside } from '../base/popover.js';
+import { placeBeside, whenMoved } from '../base/popover.js';
 import type { CardName } from './card-choice.js';
 
 /** Knows whose details are open, and keeps them beside their button while the page scrolls. */
@@ -36,10 +36,8 @@ export class DetailsController implements ReactiveController {
   #begin(name: CardName): void {
     this.#stop();
     this.#open = name;
-    const { signal } = (this.#end = new AbortController());
-    const page = this.#host.ownerDocument.defaultView;
-    for (const event of ['scroll', 'resize'])
-      page?.addEventListener(event, () => this.#place(), { capture: true, passive: true, signal });
+    this.#end = new AbortController();
+    whenMoved(() => this.#place(), this.#end.signal);
   }
 
   #stop(): void {

@@ -148,6 +148,8 @@ export class AurigraphNodeGrid extends AurigraphElement {
   });
   readonly #view = new ViewController(this, this.session, this.#grid, this.#order, {
     changed: () => this.emit<GridViewDetail>('aurigraph-view-change', { view: this.view }),
+    ignored: (parts) =>
+      warnOnce(this, 'view', this.words.nodeGrid.viewIgnored(parts.map(({ text }) => text).join(', '))),
     take: (format) => this.#takeAway(format),
   });
   readonly #live = new LiveController(this, this.session, 'nodes', () => this.#grid.takeValues());
@@ -169,9 +171,7 @@ export class AurigraphNodeGrid extends AurigraphElement {
 
   @property({ noAccessor: true })
   set view(text: string) {
-    const ignored = this.#view.apply(String(text));
-    if (ignored.length > 0)
-      warnOnce(this, 'view', this.words.nodeGrid.viewIgnored(ignored.map((each) => each.text).join(', ')));
+    this.#view.apply(String(text));
   }
 
   override disconnectedCallback(): void {

@@ -109,6 +109,11 @@ export class GridColumns {
     this.#events.say(this.#events.words().columnWidth(column.label, width()));
   }
 
+  /** Whether somebody gave a column a width. */
+  isResized({ key }: GridColumn): boolean {
+    return this.choice.list.some((each) => each.key === key && each.width !== undefined);
+  }
+
   /** Gives a column a width while its edge is dragged: nothing is kept before it is let go. */
   resize({ key }: GridColumn, width: number | undefined): void {
     this.choice.adopt(this.#layout.columns);

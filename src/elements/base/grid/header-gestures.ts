@@ -6,6 +6,8 @@ export interface HeaderActions {
   columns(): readonly GridColumn[];
   /** Gives a column a width in CSS pixels; nothing for that which it has by itself. */
   resize(column: GridColumn, width: number | undefined): void;
+  /** Whether somebody gave it a width. */
+  isResized(column: GridColumn): boolean;
   /** Puts a column before another one, or at the end. */
   moveBefore(column: GridColumn, before: GridColumn | undefined): void;
   /** A column was resized. */
@@ -69,6 +71,7 @@ export class HeaderGestures {
     const cell = isGrip(event.target) && event.target instanceof Element ? event.target.closest('.cell') : null;
     const column = cell === null ? undefined : this.#actions.columns()[[...this.#head.children].indexOf(cell)];
     if (column === undefined) return false;
+    if (!this.#actions.isResized(column)) return true;
     this.#actions.resize(column, undefined);
     this.#actions.done();
     return true;

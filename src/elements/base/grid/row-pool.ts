@@ -100,11 +100,14 @@ export class RowPool {
     }
   }
 
-  /** Each in a slot that is in its place already, where there is one: what does not move is cheaper to draw. */
+  /**
+   * Each in a slot that is in its place already, where there is one: what does not move is cheaper to draw. The last
+   * ones that went are still on the page.
+   */
   #bindAll(frame: GridFrame, waiting: readonly number[], viewport: Viewport): void {
     const others = waiting.filter((index) => {
       const row = rowAt(frame, index);
-      const place = this.#free.findIndex((slot) => slot.index === index && slot.kind === kindOf(row));
+      const place = this.#free.findLastIndex((slot) => slot.index === index && slot.kind === kindOf(row));
       const [slot] = place < 0 ? [] : this.#free.splice(place, 1);
       if (slot !== undefined) this.#bind(slot, frame, row, index, viewport);
       return slot === undefined;

@@ -18,8 +18,7 @@ export interface ViewPanel {
   /** Whether there is anything to reset. */
   readonly isOwn: boolean;
   hide(key: string, hidden: boolean): void;
-  /** Settles when the column is in its place in the panel. */
-  move(key: string, places: number): Promise<unknown>;
+  move(key: string, places: number): void;
   group(key: string | undefined): void;
   setDensity(density: GridDensity): void;
   take(format: 'csv' | 'json'): void;
@@ -53,7 +52,7 @@ function renderColumns({ columns, cards, hide, move }: ViewPanel): TemplateResul
       aria-label=${label}
       ?disabled=${place === 0}
       aria-disabled=${isEnd}
-      @click=${({ currentTarget: button }: Event) => isEnd || move(key, places).then(() => focus(button))}
+      @click=${() => isEnd || move(key, places)}
     >
       <svg viewBox="0 0 10 10" aria-hidden="true">
         <path d=${places < 0 ? 'M2 6.5 5 3.5 8 6.5' : 'M2 3.5 5 6.5 8 3.5'}></path>
@@ -79,11 +78,6 @@ function renderColumns({ columns, cards, hide, move }: ViewPanel): TemplateResul
         </div>`,
     )}
   </fieldset>`;
-}
-
-/** A row of the list that was moved took the focus off its button. */
-function focus(button: EventTarget | null): void {
-  if (button instanceof HTMLElement) button.focus();
 }
 
 function renderGroups({ groups, groupBy, group }: ViewPanel): TemplateResult | typeof nothing {

@@ -247,6 +247,7 @@ export class GridController implements ReactiveController {
     this.#gestures = new HeaderGestures(head, {
       columns: () => (this.columns.layout.cards ? [] : this.columns.layout.columns),
       resize: (column, width) => this.columns.resize(column, width),
+      isResized: (column) => this.columns.isResized(column),
       remember: () => this.columns.choice.remember(),
       undone: () => this.columns.layOut(),
       moveBefore: (column, before) => this.columns.moveBefore(column, before),

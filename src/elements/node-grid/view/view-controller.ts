@@ -10,7 +10,7 @@ import {
   type GridViewState,
   type IgnoredInView,
 } from '../../base/grid/view-state.js';
-import { placeBeside } from '../../base/popover.js';
+import { placeBeside, whenMoved } from '../../base/popover.js';
 import { formatSort } from '../../base/grid/read-sort.js';
 import type { GridController } from './grid-controller.js';
 import type { OrderController } from './order-controller.js';
@@ -35,6 +35,8 @@ export interface ViewHost extends LitElement {
 export interface ViewEvents {
   /** A person changed the view. */
   changed(): void;
+  /** A part of what the page gave means nothing here. */
+  ignored(parts: readonly IgnoredInView[]): void;
   /** An export, or a copy of the view, is asked for. */
   take(format: 'csv' | 'json' | 'view'): void;
 }
@@ -59,11 +61,15 @@ export class ViewController implements ReactiveController {
   #turn = 0;
   /** Whether the page gave a view, as from its address: that is what somebody wants to see. */
   #isGiven = false;
+  /** What the page gave, as long as it names columns that may still come. */
+  #given = '';
   /** What the page had set before anyone chose. */
   #before: Pick<ViewHost, 'sort' | 'direction' | 'groupBy' | 'density'> | undefined;
   /** Set while what is kept is read for the first time. */
   #stopWaiting: Stop | undefined;
   #end: AbortController | undefined;
+  /** What in the panel has the focus while the host updates. */
+  #focused: HTMLElement | undefined;
 
   constructor(
     host: ViewHost,
@@ -118,33 +124,47 @@ export class ViewController implements ReactiveController {
     this.#end?.abort();
   }
 
+  hostUpdate(): void {
+    this.#focused = this.#panelElement?.querySelector<HTMLElement>(':focus') ?? undefined;
+  }
+
   hostUpdated(): void {
+    // A row of the panel that was moved, by whomever, took the focus off what was in it.
+    if (this.#focused?.matches(':focus') === false) this.#focused.focus();
+    this.#focused = undefined;
     this.#place();
   }
 
-  /** Other columns are known: reads once more what is kept. Rows of a page have no view but under a name of their own. */
+  /** To be called when columns or rows are known: reads once more what is kept or was given, if that may say more now. */
   readColumns(): void {
     const keys = this.#columnKeys.join();
-    if (keys === this.#keys) return;
-    this.#keys = keys;
-    if (this.#kept !== '') this.#follow(this.#name && this.#kept);
+    if (keys !== this.#keys) {
+      this.#keys = keys;
+      // Rows of a page have no view but under a name of their own.
+      if (this.#kept !== '') this.#follow(this.#name && this.#kept);
+      const { columns, sort } = readView(this.#given, this.#columnKeys).state;
+      this.#apply({ ...(columns && { columns }), ...(sort && { sort }) });
+    }
+    this.#settleGiven();
   }
 
   /** A person chose something. It is kept. */
   choose(part: GridViewState): void {
     this.#turn += 1;
+    this.#given = '';
     this.#chosen = { ...this.#chosen, ...part };
     this.#kept = this.#name && formatView(this.#chosen);
     this.#keep(this.#kept);
     this.#tell();
   }
 
-  /** Takes over what a view says; what it does not say stays. Returns what of it was passed over. */
-  apply(text: string): readonly IgnoredInView[] {
-    const { state, ignored } = readView(text, this.#columnKeys);
+  /** Takes over what a view of the page says; what it does not say stays. */
+  apply(text: string): void {
+    const { state } = readView(text, this.#columnKeys);
+    this.#given = text;
     this.#isGiven ||= Object.keys(state).length > 0;
     this.#apply(state);
-    return ignored;
+    this.#settleGiven();
   }
 
   /** What is in the panel, as soon as it is there. */
@@ -166,15 +186,24 @@ export class ViewController implements ReactiveController {
     return this.#host.renderRoot.querySelector('.view-button');
   }
 
+  get #panelElement(): HTMLElement | null {
+    // Before the first update there is no root.
+    return this.#isOpen ? this.#host.renderRoot.querySelector('.view-panel:popover-open') : null;
+  }
+
   get #isOpen(): boolean {
     return this.#end !== undefined;
   }
 
   /** Name of the preference; empty where nothing is kept. */
   get #name(): string {
-    const isOfPage = this.#grid.isOfPage || (this.#host.rows ?? undefined) !== undefined;
-    const viewName = this.#host.viewName ?? (isOfPage ? '' : 'nodes');
+    const viewName = this.#host.viewName ?? (this.#grid.isOfPage || this.#awaitsRows ? '' : 'nodes');
     return viewName === '' ? '' : `grid-view:${viewName}`;
+  }
+
+  /** Whether rows of the page are still to be read. */
+  get #awaitsRows(): boolean {
+    return !this.#grid.isOfPage && (this.#host.rows ?? undefined) !== undefined;
   }
 
   get #columnKeys(): string[] {
@@ -195,10 +224,7 @@ export class ViewController implements ReactiveController {
       density: this.#density,
       isOwn: Object.keys(this.#chosen).length > 0,
       hide: (key, hidden) => this.#grid.columns.hide(key, hidden),
-      move: (key, places) => {
-        this.#grid.columns.moveInList(key, places);
-        return this.#host.updateComplete;
-      },
+      move: (key, places) => this.#grid.columns.moveInList(key, places),
       group: (key = '') => this.#chooseAnd({ groupBy: key }),
       setDensity: (density) => this.#chooseAnd({ density }),
       take: (format) => this.#events.take(format),
@@ -234,6 +260,14 @@ export class ViewController implements ReactiveController {
     void this.#host.updateComplete.then(() => this.#events.changed());
   }
 
+  /** Tells what of that which the page gave is passed over, as soon as that is certain: not before there are rows. */
+  #settleGiven(): void {
+    if (this.#given === '' || this.#awaitsRows || this.#grid.rows.total === 0) return;
+    const { ignored } = readView(this.#given, this.#columnKeys);
+    if (ignored.length > 0) this.#events.ignored(ignored);
+    if (ignored.every(({ why }) => why !== 'unknown-column')) this.#given = '';
+  }
+
   #apply({ columns, sort, groupBy, density, filter }: GridViewState): void {
     const host = this.#host;
     if (columns !== undefined) {
@@ -248,16 +282,15 @@ export class ViewController implements ReactiveController {
   }
 
   #open(): void {
-    const { signal } = (this.#end = new AbortController());
-    for (const name of ['scroll', 'resize'])
-      globalThis.addEventListener(name, () => this.#place(), { capture: true, passive: true, signal });
+    this.#end = new AbortController();
+    whenMoved(() => this.#place(), this.#end.signal);
     const done = (): void => this.#host.requestUpdate();
     viewPart.load().then(done, done);
   }
 
   #place(): void {
     if (!this.#isOpen) return;
-    const panel = this.#host.renderRoot.querySelector<HTMLElement>('.view-panel:popover-open');
+    const panel = this.#panelElement;
     if (panel !== null && this.#button !== null) placeBeside(this.#button, panel);
   }
 

@@ -1,6 +1,6 @@
 import { html, svg, type TemplateResult } from 'lit';
 import type { Words } from '../../../../locales/en.js';
-import { placeBeside } from '../../popover.js';
+import { placeBeside, whenMoved } from '../../popover.js';
 
 /** What can be done with a chart, in the order of the menu. */
 export const CHART_ACTIONS = ['csv', 'json', 'png', 'copy', 'full-screen'] as const;
@@ -62,7 +62,7 @@ function menuOf({ currentTarget }: Event): HTMLElement | null {
   return currentTarget instanceof Element ? currentTarget.closest<HTMLElement>('.menu') : null;
 }
 
-/** Opens beside its button, within the window, with the focus on the first item; gives the focus back to the button as it closes. */
+/** Opens beside its button, within the window, stays there, with the focus on the first item; gives the focus back to the button as it closes. */
 function placeOrLeave({ currentTarget: menu, newState }: ToggleEvent): void {
   if (!(menu instanceof HTMLElement)) return;
   const opener = menu.previousElementSibling;
@@ -73,7 +73,11 @@ function placeOrLeave({ currentTarget: menu, newState }: ToggleEvent): void {
 }
 
 function begin(menu: HTMLElement, opener: HTMLElement): void {
-  placeBeside(opener, menu);
+  const end = new AbortController();
+  const place = (): void => (menu.matches(':popover-open') ? placeBeside(opener, menu) : end.abort());
+  whenMoved(place, end.signal);
+  menu.addEventListener('beforetoggle', () => end.abort(), { once: true, signal: end.signal });
+  place();
   menu.querySelector<HTMLElement>('.item')?.focus();
 }
 
