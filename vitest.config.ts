@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * How long a test in a real browser may take before it counts as stuck, in milliseconds. Several run side by side on two
+ * cores, so that one which takes half a minute by itself may take more than one.
+ */
+const PATIENCE_MS = 180_000;
+
 // Projects: `unit` runs the sources in plain Node; `e2e` drives a real browser against the built dist/, and `faults`
 // breaks the stores of two browsers under it.
 export default defineConfig({
@@ -33,8 +39,8 @@ export default defineConfig({
           globalSetup: ['test/support/e2e-setup.ts'],
           // One browser at a time: two of them on two cores measure each other.
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
         },
       },
       {
@@ -45,8 +51,8 @@ export default defineConfig({
           globalSetup: ['test/faults/support/setup.ts'],
           // Two Firefoxes that start together on two cores may crash at launch.
           fileParallelism: false,
-          testTimeout: process.env.AURIGRAPH_LONG ? 3_600_000 : 60_000,
-          hookTimeout: 60_000,
+          testTimeout: process.env.AURIGRAPH_LONG ? 3_600_000 : PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
         },
       },
     ],

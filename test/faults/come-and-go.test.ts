@@ -41,7 +41,7 @@ function growth(before: Held | undefined, after: Held | undefined): Held {
 describeEngines('elements that come and go', (chapter) => {
   const site = useSite();
 
-  it.each(TAGS)('leave nothing behind (G13): %s', { timeout: time(60_000, 3_600_000) }, async (tag) => {
+  it.each(TAGS)('leave nothing behind (G13): %s', { timeout: time(180_000, 3_600_000) }, async (tag) => {
     const { port } = await Backend.start();
     const page = await openRoom(chapter, site.url, port);
     await comeAndGo(page, tag, WARM_UP, SIDE_BY_SIDE);

@@ -76,6 +76,6 @@ describeEngines('stories', (chapter) => {
       const unseen = Object.entries(stories.bites.seen).filter(([, seen]) => seen === 0);
       expect(unseen.map(([bite]) => bite)).toEqual(name === 'firefox' ? ['freezes seen'] : []);
     },
-    time(180_000, 3 * 3_600_000),
+    time(300_000, 3 * 3_600_000),
   );
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
-import { describeEngines, freshContext, openTab, openTabs, size, time, until, type Chapter } from './support/engine.js';
+import { describeEngines, freshContext, openTab, openTabs, size, until, type Chapter } from './support/engine.js';
 import { pidOf } from './support/processes.js';
 import { percentile, record } from './support/results.js';
 import type { Saves } from './support/page/stage.js';
@@ -24,45 +24,41 @@ function beside(tab: Page, url: string): Promise<Page> {
 }
 
 describeEngines('tabs that save at once', (chapter) => {
-  it(
-    'G1 T1: tabs in different processes save different configurations, and none is lost',
-    { timeout: time(180_000, 3_600_000) },
-    async () => {
-      const tabs = await openTabs(chapter, size(4, 8));
-      const [first] = tabs as [Page];
-      const pids = await pidsOf(tabs, chapter);
-      const each = Math.ceil(size(5_000, 100_000) / tabs.length);
-      const old = await beside(first, chapter.site.url);
-      const design = old.evaluate(
-        async (count) => {
-          for (let index = 0; index < count; index += 1) {
-            stage.design.saveConfiguration(stage.configuration(`design-${index}`));
-            await new Promise((resolve) => setTimeout(resolve, 50));
-          }
-        },
-        size(20, 500),
-      );
-      const started = performance.now();
-      const saves = await Promise.all(
-        tabs.map((tab, index) => tab.evaluate((name, count) => stage.saveMany(name, count, 25), `tab${index}`, each)),
-      );
-      const seconds = Math.round((performance.now() - started) / 1_000);
-      await design;
-      const lost = lostOf(saves, await first.evaluate(() => stage.descriptions()));
-      const times = saves.flatMap((save) => save.times);
-      const count = times.length;
-      record('G1', chapter.engine.name, {
-        saves: count,
-        lost: lost.length,
-        processes: pids.size,
-        seconds,
-        p95: percentile(times, 0.95),
-      });
-      expect(pids.size).toBeGreaterThanOrEqual(2);
-      expect(saves.flatMap(({ failures }) => failures)).toEqual([]);
-      expect(lost).toEqual([]);
-    },
-  );
+  it('G1 T1: tabs in different processes save different configurations, and none is lost', async () => {
+    const tabs = await openTabs(chapter, size(4, 8));
+    const [first] = tabs as [Page];
+    const pids = await pidsOf(tabs, chapter);
+    const each = Math.ceil(size(5_000, 100_000) / tabs.length);
+    const old = await beside(first, chapter.site.url);
+    const design = old.evaluate(
+      async (count) => {
+        for (let index = 0; index < count; index += 1) {
+          stage.design.saveConfiguration(stage.configuration(`design-${index}`));
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+      },
+      size(20, 500),
+    );
+    const started = performance.now();
+    const saves = await Promise.all(
+      tabs.map((tab, index) => tab.evaluate((name, count) => stage.saveMany(name, count, 25), `tab${index}`, each)),
+    );
+    const seconds = Math.round((performance.now() - started) / 1_000);
+    await design;
+    const lost = lostOf(saves, await first.evaluate(() => stage.descriptions()));
+    const times = saves.flatMap((save) => save.times);
+    const count = times.length;
+    record('G1', chapter.engine.name, {
+      saves: count,
+      lost: lost.length,
+      processes: pids.size,
+      seconds,
+      p95: percentile(times, 0.95),
+    });
+    expect(pids.size).toBeGreaterThanOrEqual(2);
+    expect(saves.flatMap(({ failures }) => failures)).toEqual([]);
+    expect(lost).toEqual([]);
+  });
 
   it('G2 T2: tabs edit the same configuration, and every conflict is told', async () => {
     const tabs = await openTabs(chapter, size(4, 8));
