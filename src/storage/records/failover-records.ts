@@ -5,7 +5,10 @@ import { Deadlines, OPEN_MS, OPEN_STAND_IN_MS, OPERATION_MS } from './deadlines.
 import { KnownRecords, type Carrier } from './known-records.js';
 import type { Change, Clock, Durability, RecordStore, Selection, Stop } from '../ports.js';
 
-/** How long a store that failed is left alone: a dead server must not be asked thousands of times (reliability 3.2). */
+/**
+ * How long a store that failed is left alone: a dead server must not be asked thousands of times (reliability 3.2). One
+ * that gave no answer is asked at once, and waited for: something holds it up, such as a frozen tab, until it does not.
+ */
 const PROBE_MS = 30_000;
 
 /**
@@ -173,7 +176,7 @@ export class FailoverRecords implements RecordStore {
     for (;;) {
       await this.#moving;
       if (this.#closed) throw storageBlocked(this.name, 'it was closed');
-      const [index, store] = [this.#index, this.#store];
+      const [index, store, begun] = [this.#index, this.#store, this.#clock.elapsed()];
       if (index > lowest) throw storageBlocked(this.#at(lowest).name, 'another store stands in');
       let isGivenUp = false;
       // What was given up is done elsewhere by now, and may have been saved over since: it must not be begun any more.
@@ -185,7 +188,7 @@ export class FailoverRecords implements RecordStore {
       } catch (error) {
         isGivenUp = true;
         if (this.#closed || index === this.#last || !isBlocked(error)) throw error;
-        if (index === this.#index) this.#fall(error);
+        if (index === this.#index) this.#fall(error, this.#clock.elapsed() - begun >= OPEN_MS);
       }
     }
   }
@@ -236,10 +239,13 @@ export class FailoverRecords implements RecordStore {
     if (lost === true) this.#listeners.tell('restored');
   }
 
-  #fall(error: unknown): void {
+  #fall(error: unknown, isSilent: boolean): void {
     if (this.#moving !== undefined) return;
     this.#failure = error instanceof FailureError ? error : undefined;
-    void this.#move(this.#index + 1).then(() => this.#listeners.tell('fell'));
+    void this.#move(this.#index + 1).then(() => {
+      this.#listeners.tell('fell');
+      if (isSilent) void this.#probe();
+    });
   }
 
   #move(from: number): Promise<void> {
