@@ -77,7 +77,10 @@ export interface Liveness {
   readonly pingAt: number;
   readonly suspectAt: number;
   readonly deadAt: number;
-  /** Whether the other side is to show that it is still there after a sleep; a second sleep gives it no more time. */
+  /**
+   * Whether the other side is to show that it is still there after a sleep; a second sleep gives it no more time, but it is
+   * not given up unasked.
+   */
   readonly isProbed: boolean;
   readonly retryAt: number;
   /** Until when the server asked to be left alone; a person may still try. */
@@ -261,7 +264,7 @@ function tick(state: Liveness, at: number, random: Random): LivenessStep {
   if (at >= state.retryAt) return connect(state, at);
   // While it is probed, a late timer only makes what is due late: waking again would leave the probe's ping unsent.
   if (at - dueAt(state) > SLEPT_MS && isOpen(state) && !state.isProbed) return wake(state, at, random);
-  if (at >= state.deadAt) return giveUp(state, at, random);
+  if (at >= state.deadAt && !isUnasked(state)) return giveUp(state, at, random);
   if (at >= state.suspectAt) return suspect(state, at);
   return at >= state.pingAt ? ping(state, at) : stay(state);
 }
@@ -284,8 +287,12 @@ function answerDeadlines(state: Liveness, at: number): Partial<Liveness> {
   if (state.unansweredSince === Infinity)
     return { unansweredSince: at, suspectAt: at + ANSWER_MS, deadAt: at + 2 * ANSWER_MS };
   // The ping of a probe may be sent late; the time for its answer begins with it.
-  const isProbeUnsent = state.isProbed && state.pingAt === state.unansweredSince;
-  return isProbeUnsent ? { deadAt: at + PROBE_MS - BACKLOG_MS } : {};
+  return isUnasked(state) ? { deadAt: at + PROBE_MS - BACKLOG_MS } : {};
+}
+
+/** Whether the ping of a probe is still to be sent: a page that was busy again, or slept, could not yet. */
+function isUnasked({ isProbed, pingAt, unansweredSince }: Liveness): boolean {
+  return isProbed && pingAt !== Infinity && pingAt === unansweredSince;
 }
 
 function nextPing({ heartbeat, pingEveryMs, visible }: Liveness, at: number): number {
@@ -309,7 +316,7 @@ function probe(state: Liveness, at: number): LivenessStep {
 function wake(state: Liveness, at: number, random: Random): LivenessStep {
   if (state.phase === 'backoff') return at < state.notBefore ? stay(state) : connect(state, at);
   if (!isOpen(state) || state.heartbeat === 'none') return stay(state);
-  if (state.isProbed) return at < state.deadAt ? stay(state) : giveUp(state, at, random);
+  if (state.isProbed) return at < state.deadAt ? stay(state) : tick(state, at, random);
   const { state: probing, effects } = state.visible ? probeLater(state, at) : probe(state, at);
   // Nothing is known to be wrong, so nothing is shown.
   return stay({ ...probing, phase: state.phase, isProbed: true }, ...effects);

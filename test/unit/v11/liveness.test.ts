@@ -202,6 +202,22 @@ describe('time that was slept through', () => {
     expect(life.effects).not.toContain('abandon');
   });
 
+  test.each(['tick', 'wake'] as const)(
+    'a connection is given up only after it was asked, however busy the page (%s)',
+    (type) => {
+      const busy = new Life().live('ping').send({ type: 'wake' });
+      busy.at += 3_600;
+      expect(busy.send({ type }).effects.at(-1)).toBe('ping');
+      expect(busy.state.phase).toBe('live');
+      const answered = busy.at;
+      expect(busy.until('backoff')).toBeLessThanOrEqual(1_500);
+      const life = new Life().live('ping').send({ type: 'wake' });
+      life.at = answered;
+      life.send({ type }).pass(300).send({ type: 'life' });
+      expect(life.effects.filter((effect) => effect === 'abandon')).toEqual([]);
+    },
+  );
+
   test('a ping that comes a little late is none', () => {
     const life = new Life().live('ping').sleep(4_900).pass(20).send({ type: 'life' });
     expect(life.until('suspect')).toBeGreaterThan(4_000);
