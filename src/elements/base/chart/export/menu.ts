@@ -62,7 +62,7 @@ function menuOf({ currentTarget }: Event): HTMLElement | null {
   return currentTarget instanceof Element ? currentTarget.closest<HTMLElement>('.menu') : null;
 }
 
-/** Opens beside its button, within the window, stays there, with the focus on the first item; gives the focus back to the button as it closes. */
+/** Opens beside its button, and stays there, with the focus on the first item; gives the focus back as it closes. */
 function placeOrLeave({ currentTarget: menu, newState }: ToggleEvent): void {
   if (!(menu instanceof HTMLElement)) return;
   const opener = menu.previousElementSibling;
