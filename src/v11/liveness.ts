@@ -243,6 +243,7 @@ function alive(state: Liveness, at: number): Liveness {
     ...state,
     phase: 'live',
     unansweredSince: Infinity,
+    pingAt: expects ? Infinity : state.pingAt,
     suspectAt: expects ? at + FRAME_OVERDUE_MS : Infinity,
     deadAt: expects ? at + FRAME_DEAD_MS : Infinity,
     isProbed: false,
@@ -278,8 +279,10 @@ function suspect(state: Liveness, at: number): LivenessStep {
   return state.heartbeat === 'ping' ? ping(waiting, at) : stay(waiting);
 }
 
+/** Asks for an answer; where nothing can be asked, the time to listen begins. */
 function ping(state: Liveness, at: number): LivenessStep {
-  return stay({ ...state, ...answerDeadlines(state, at), pingAt: nextPing(state, at) }, { type: 'ping' });
+  const asked = { ...state, ...answerDeadlines(state, at), pingAt: nextPing(state, at) };
+  return state.heartbeat === 'ping' ? stay(asked, { type: 'ping' }) : stay(asked);
 }
 
 /** Until when a ping that is sent at `at` is to be answered, unless an earlier one is not answered yet. */
@@ -287,10 +290,15 @@ function answerDeadlines(state: Liveness, at: number): Partial<Liveness> {
   if (state.unansweredSince === Infinity)
     return { unansweredSince: at, suspectAt: at + ANSWER_MS, deadAt: at + 2 * ANSWER_MS };
   // The ping of a probe may be sent late; the time for its answer begins with it.
-  return isUnasked(state) ? { deadAt: at + PROBE_MS - BACKLOG_MS } : {};
+  return isUnasked(state) ? { deadAt: at + probeMs(state) - BACKLOG_MS } : {};
 }
 
-/** Whether the ping of a probe is still to be sent: a page that was busy again, or slept, could not yet. */
+/** How long the other side has to show that it is there, in milliseconds. */
+function probeMs({ heartbeat }: Liveness): number {
+  return heartbeat === 'ping' ? PROBE_MS : FRAME_OVERDUE_MS;
+}
+
+/** Whether a probe is still to begin: a page that was busy again, or slept, could neither ask nor listen yet. */
 function isUnasked({ isProbed, pingAt, unansweredSince }: Liveness): boolean {
   return isProbed && pingAt !== Infinity && pingAt === unansweredSince;
 }
@@ -303,8 +311,7 @@ function nextPing({ heartbeat, pingEveryMs, visible }: Liveness, at: number): nu
 /** Asks for a sign of life now, or waits for one where nothing can be asked. */
 function probe(state: Liveness, at: number): LivenessStep {
   if (state.heartbeat === 'none') return stay(state);
-  const deadAt = at + (state.heartbeat === 'ping' ? PROBE_MS : FRAME_OVERDUE_MS);
-  const probing: Liveness = { ...state, phase: 'suspect', suspectAt: Infinity, deadAt };
+  const probing: Liveness = { ...state, phase: 'suspect', suspectAt: Infinity, deadAt: at + probeMs(state) };
   if (state.heartbeat === 'expect') return stay(probing);
   return stay({ ...probing, unansweredSince: at, pingAt: nextPing(state, at) }, { type: 'ping' });
 }
@@ -325,8 +332,8 @@ function wake(state: Liveness, at: number, random: Random): LivenessStep {
 /** A probe that takes nothing for an answer which may have waited to be delivered. */
 function probeLater(state: Liveness, at: number): LivenessStep {
   const { state: probing } = probe(state, at);
-  const pingAt = state.heartbeat === 'ping' ? at + BACKLOG_MS : Infinity;
-  return stay({ ...probing, unansweredSince: at + BACKLOG_MS, pingAt });
+  const begin = at + BACKLOG_MS;
+  return stay({ ...probing, unansweredSince: begin, pingAt: begin });
 }
 
 /** An attempt that began before a sleep would only hang, and is begun anew. */

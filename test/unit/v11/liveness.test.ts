@@ -202,19 +202,27 @@ describe('time that was slept through', () => {
     expect(life.effects).not.toContain('abandon');
   });
 
-  test.each(['tick', 'wake'] as const)(
-    'a connection is given up only after it was asked, however busy the page (%s)',
-    (type) => {
-      const busy = new Life().live('ping').send({ type: 'wake' });
-      busy.at += 3_600;
-      expect(busy.send({ type }).effects.at(-1)).toBe('ping');
-      expect(busy.state.phase).toBe('live');
-      const answered = busy.at;
-      expect(busy.until('backoff')).toBeLessThanOrEqual(1_500);
-      const life = new Life().live('ping').send({ type: 'wake' });
-      life.at = answered;
-      life.send({ type }).pass(300).send({ type: 'life' });
-      expect(life.effects.filter((effect) => effect === 'abandon')).toEqual([]);
+  test.each([
+    ['ping', 'tick'],
+    ['ping', 'wake'],
+    ['expect', 'tick'],
+    ['expect', 'wake'],
+  ] as const)(
+    'a page that was busy gives no connection (%s) up before it asked and listened (%s)',
+    (heartbeat, type) => {
+      const busy = (): Life => {
+        const life = new Life().live(heartbeat).send({ type: 'wake' });
+        life.at += 3_600;
+        return life.send({ type });
+      };
+      expect(busy().effects.includes('ping')).toBe(heartbeat === 'ping');
+      const living = busy().pass(300).send({ type: 'life' }).pass(500);
+      expect([living.state.phase, living.effects.includes('abandon')]).toEqual(['live', false]);
+      expect(busy().until('backoff')).toBeLessThanOrEqual(heartbeat === 'ping' ? 1_500 : 2_500);
+      // It listens once: what is dead is not kept by a page that is busy all the time.
+      const dead = busy();
+      dead.at += 3_600;
+      expect(dead.send({ type }).effects.at(-1)).toBe('abandon');
     },
   );
 
