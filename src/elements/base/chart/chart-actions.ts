@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { Words } from '../../../locales/en.js';
+import type { PopoverController } from '../controllers/popover-controller.js';
 import type { Formatter } from '../format.js';
 import { chartIcons } from './chart-icons.js';
 import { renderMenu, type ChartAction } from './export/menu.js';
@@ -14,6 +15,8 @@ export interface ChartActionsFacts {
   readonly asTable: boolean;
   readonly paused: boolean;
   readonly isFullScreen: boolean;
+  /** Keeps the menu beside its button. */
+  readonly popover: PopoverController;
   /** What the menu offers. */
   readonly actions: readonly ChartAction[];
   readonly onWindow: (seconds: number) => void;

@@ -232,6 +232,7 @@ export abstract class AurigraphChart extends AurigraphElement {
       asTable: this.asTable,
       paused: this.paused,
       isFullScreen: this.#takeAway.isFullScreen,
+      popover: this.#takeAway.popover,
       actions: this.#takeAway.actions,
       onWindow: this.#onWindow,
       onTable: this.#onTable,

@@ -1,6 +1,7 @@
 import { nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { Stop } from '../../../domain/clock.js';
 import { Lazy } from '../../../domain/lazy.js';
+import { PopoverController } from '../../base/controllers/popover-controller.js';
 import type { SessionController } from '../../base/controllers/session-controller.js';
 import type { ViewPanel } from '../../base/grid/view-panel.js';
 import {
@@ -10,7 +11,6 @@ import {
   type GridViewState,
   type IgnoredInView,
 } from '../../base/grid/view-state.js';
-import { placeBeside, whenMoved } from '../../base/popover.js';
 import { formatSort } from '../../base/grid/read-sort.js';
 import type { GridController } from './grid-controller.js';
 import type { OrderController } from './order-controller.js';
@@ -52,6 +52,7 @@ export class ViewController implements ReactiveController {
   readonly #grid: GridController;
   readonly #order: OrderController;
   readonly #events: ViewEvents;
+  readonly #popover: PopoverController;
   #chosen: GridViewState = {};
   /** What is kept of it; it may say more of columns that are not known yet. */
   #kept = '';
@@ -67,7 +68,6 @@ export class ViewController implements ReactiveController {
   #before: Pick<ViewHost, 'sort' | 'direction' | 'groupBy' | 'density'> | undefined;
   /** Set while what is kept is read for the first time. */
   #stopWaiting: Stop | undefined;
-  #end: AbortController | undefined;
   /** What in the panel has the focus while the host updates. */
   #focused: HTMLElement | undefined;
 
@@ -83,6 +83,7 @@ export class ViewController implements ReactiveController {
     this.#grid = grid;
     this.#order = order;
     this.#events = events;
+    this.#popover = new PopoverController(host);
     host.addController(this);
     session.use((current) => {
       const stop = current.preferences.subscribe(({ name }) => {
@@ -120,19 +121,14 @@ export class ViewController implements ReactiveController {
     return this.#stopWaiting !== undefined;
   }
 
-  hostDisconnected(): void {
-    this.#end?.abort();
-  }
-
   hostUpdate(): void {
-    this.#focused = this.#panelElement?.querySelector<HTMLElement>(':focus') ?? undefined;
+    this.#focused = this.#popover.element?.querySelector<HTMLElement>(':focus') ?? undefined;
   }
 
   hostUpdated(): void {
     // A row of the panel that was moved, by whomever, took the focus off what was in it.
     if (this.#focused?.matches(':focus') === false) this.#focused.focus();
     this.#focused = undefined;
-    this.#place();
   }
 
   /** To be called when columns or rows are known: reads once more what is kept or was given, if that may say more now. */
@@ -169,30 +165,20 @@ export class ViewController implements ReactiveController {
 
   /** What is in the panel, as soon as it is there. */
   renderPanel(): TemplateResult | typeof nothing {
-    return this.#isOpen ? (viewPart.here?.renderViewPanel(this.#panel()) ?? nothing) : nothing;
+    return this.#popover.isOpen ? (viewPart.here?.renderViewPanel(this.#panel()) ?? nothing) : nothing;
   }
 
   /** Listens to the panel's `beforetoggle`. */
   readonly onToggle = ({ target, newState }: ToggleEvent): void => {
     // Its content goes with it, and a focus that is still inside.
     if (newState === 'closed' && target instanceof Element && target.matches(':focus-within')) this.#button?.focus();
-    this.#end?.abort();
-    this.#end = undefined;
-    if (newState === 'open') this.#open();
+    this.#popover.toggle(newState === 'open');
+    if (newState === 'open') this.#load();
     this.#host.requestUpdate();
   };
 
   get #button(): HTMLElement | null {
     return this.#host.renderRoot.querySelector('.view-button');
-  }
-
-  get #panelElement(): HTMLElement | null {
-    // Before the first update there is no root.
-    return this.#isOpen ? this.#host.renderRoot.querySelector('.view-panel:popover-open') : null;
-  }
-
-  get #isOpen(): boolean {
-    return this.#end !== undefined;
   }
 
   /** Name of the preference; empty where nothing is kept. */
@@ -281,17 +267,9 @@ export class ViewController implements ReactiveController {
     if (filter !== undefined) host.filter = filter;
   }
 
-  #open(): void {
-    this.#end = new AbortController();
-    whenMoved(() => this.#place(), this.#end.signal);
+  #load(): void {
     const done = (): void => this.#host.requestUpdate();
     viewPart.load().then(done, done);
-  }
-
-  #place(): void {
-    if (!this.#isOpen) return;
-    const panel = this.#panelElement;
-    if (panel !== null && this.#button !== null) placeBeside(this.#button, panel);
   }
 
   /** That it could not be kept is no reason to disturb anyone: it is in force, and the storage says so elsewhere. */

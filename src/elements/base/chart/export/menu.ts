@@ -1,6 +1,6 @@
 import { html, svg, type TemplateResult } from 'lit';
 import type { Words } from '../../../../locales/en.js';
-import { placeBeside, whenMoved } from '../../popover.js';
+import type { PopoverController } from '../../controllers/popover-controller.js';
 
 /** What can be done with a chart, in the order of the menu. */
 export const CHART_ACTIONS = ['csv', 'json', 'png', 'copy', 'full-screen'] as const;
@@ -13,6 +13,8 @@ export interface MenuFacts {
   /** Those that this browser can do now. */
   readonly actions: readonly ChartAction[];
   readonly isFullScreen: boolean;
+  /** Keeps the menu beside its button. */
+  readonly popover: PopoverController;
   readonly onChoice: (action: ChartAction) => void;
 }
 
@@ -20,7 +22,7 @@ const menuIcon = svg`<path d="M7 2v6.2M4.4 5.8 7 8.4l2.6-2.6M2.5 10v1.5h9V10" fi
 
 /** A button and its menu, as the ARIA menu button pattern asks. The menu lies above everything on the page. */
 export function renderMenu(facts: MenuFacts): TemplateResult {
-  const { words, actions } = facts;
+  const { words, actions, popover } = facts;
   const label = words.chart.takeAway;
   return html`<button
       class="button quiet icon menu-button"
@@ -40,7 +42,7 @@ export function renderMenu(facts: MenuFacts): TemplateResult {
       role="menu"
       aria-label=${label}
       popover
-      @beforetoggle=${placeOrLeave}
+      @beforetoggle=${(event: ToggleEvent) => openOrLeave(event, popover)}
       @keydown=${moveByKey}
     >
       ${actions.map((action) => renderItem(facts, action))}
@@ -62,22 +64,19 @@ function menuOf({ currentTarget }: Event): HTMLElement | null {
   return currentTarget instanceof Element ? currentTarget.closest<HTMLElement>('.menu') : null;
 }
 
-/** Opens beside its button, and stays there, with the focus on the first item; gives the focus back as it closes. */
-function placeOrLeave({ currentTarget: menu, newState }: ToggleEvent): void {
+/** Opens with the focus on the first item; gives the focus back to the button as it closes. */
+function openOrLeave({ currentTarget: menu, newState }: ToggleEvent, popover: PopoverController): void {
+  const isOpening = newState === 'open';
+  popover.toggle(isOpening);
   if (!(menu instanceof HTMLElement)) return;
-  const opener = menu.previousElementSibling;
-  if (!(opener instanceof HTMLElement)) return;
   // It has no size before it is open; its `toggle` may come after the frame in which it is first seen.
-  if (newState === 'open') requestAnimationFrame(() => begin(menu, opener));
-  else if (menu.matches(':focus-within')) opener.focus();
+  if (isOpening) requestAnimationFrame(() => begin(menu, popover));
+  else if (menu.matches(':focus-within') && menu.previousElementSibling instanceof HTMLElement)
+    menu.previousElementSibling.focus();
 }
 
-function begin(menu: HTMLElement, opener: HTMLElement): void {
-  const end = new AbortController();
-  const place = (): void => (menu.matches(':popover-open') ? placeBeside(opener, menu) : end.abort());
-  whenMoved(place, end.signal);
-  menu.addEventListener('beforetoggle', () => end.abort(), { once: true, signal: end.signal });
-  place();
+function begin(menu: HTMLElement, popover: PopoverController): void {
+  popover.place();
   menu.querySelector<HTMLElement>('.item')?.focus();
 }
 

@@ -1,5 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { Words } from '../../../../locales/en.js';
+import { PopoverController } from '../../controllers/popover-controller.js';
 import { BYTE_ORDER_MARK } from '../../export/csv-cells.js';
 import { download, fileNameOf } from '../../export/download.js';
 import { toCsv } from './csv.js';
@@ -20,6 +21,8 @@ export interface TakeAwayOptions {
 
 /** Takes a chart away: as a file, as an image, or to the full screen. */
 export class TakeAwayController implements ReactiveController {
+  /** Keeps the menu beside its button. */
+  readonly popover: PopoverController;
   readonly #host: LitElement;
   readonly #options: TakeAwayOptions;
   /** Gives back what the last download took. */
@@ -28,6 +31,7 @@ export class TakeAwayController implements ReactiveController {
   constructor(host: LitElement, options: TakeAwayOptions) {
     this.#host = host;
     this.#options = options;
+    this.popover = new PopoverController(host);
     host.addController(this);
   }
 
