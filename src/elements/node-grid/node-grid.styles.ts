@@ -45,6 +45,9 @@ const frame = css`
     position: sticky;
     inset-block-start: var(--_head-height);
     contain: strict;
+    /* Texts on an opaque background become one layer. Without it, each mark of a change would be a layer, and split the rows around
+       it into several: dozens in each frame, of which a browser may show some a frame late. */
+    background: var(--_surface);
   }
   .ruler {
     position: absolute;
