@@ -232,8 +232,9 @@ describe('aurigraph-node-grid in every state and size', () => {
         // What is recorded of the past goes with the task, in which the element may be put elsewhere.
         await Promise.resolve();
         expect(session.live.listenerCount).to.equal(0);
-        // The tick of the age, that of the past and the announcement of the matches are gone; the session's own stay.
-        expect(clock.pending).to.equal(timers - 3);
+        // The tick of the age, that of the past, the rest of the counts and the announcement of the matches are gone; the
+        // session's own stay.
+        expect(clock.pending).to.equal(timers - 4);
 
         host?.append(page.element);
         page.network.node('v-9', { values: { throughput: 9_999 } });

@@ -27,6 +27,7 @@ import { NodeRows } from '../engine/node-rows.js';
 import { CellText } from './cell-text.js';
 import { ConfiguredNames } from './configured-names.js';
 import { GridFilter } from './grid-filter.js';
+import { GridSummary, type SummaryFigures } from './grid-summary.js';
 import { nodeColumns } from './node-columns.js';
 
 /** What people do with the grid. */
@@ -58,6 +59,7 @@ export class GridController implements ReactiveController {
   readonly #names = new ConfiguredNames();
   readonly #marks: ChangeMarks;
   readonly #typeAhead: TypeAhead;
+  readonly #summary: GridSummary;
   #live: LiveMetrics | undefined;
   #past: { readonly of: LiveMetrics; readonly past: ThroughputPast; readonly stop: Stop } | undefined;
   #view: GridView | undefined;
@@ -65,7 +67,6 @@ export class GridController implements ReactiveController {
   #gestures: HeaderGestures | undefined;
   #records: RecordRows | undefined;
   #text = new CellText(new Formatter('en'), en.nodeGrid);
-  #summary = '';
   #hadFocus = false;
 
   constructor(host: LitElement, session: SessionController, events: GridEvents) {
@@ -82,6 +83,7 @@ export class GridController implements ReactiveController {
       say: (text) => events.say(text),
     });
     this.#typeAhead = new TypeAhead({ elapsed: () => session.current?.now() ?? 0 });
+    this.#summary = new GridSummary({ figures: () => this.#figures(), after, changed: () => host.requestUpdate() });
     this.#marks = new ChangeMarks(after, () => session.current?.now() ?? 0);
     this.speak(this.#text);
     host.addController(this);
@@ -93,6 +95,7 @@ export class GridController implements ReactiveController {
         this.#live = undefined;
         this.#recordPast();
         this.#marks.clear();
+        this.#summary.clear();
         this.nodes.table = new NodeTable();
       };
     });
@@ -164,6 +167,7 @@ export class GridController implements ReactiveController {
     this.#recordPast();
     this.#gestures?.cancel();
     this.#marks.clear();
+    this.#summary.clear();
     this.hold.reset();
   }
 
@@ -172,7 +176,7 @@ export class GridController implements ReactiveController {
     this.rows.held = this.hold.held;
     this.#noteContext();
     if (this.rows.outdated) this.rows.refresh();
-    this.#summary = this.#summarise();
+    this.#summary.noteTold();
   }
 
   hostUpdated(): void {
@@ -184,13 +188,12 @@ export class GridController implements ReactiveController {
     if (this.#hadFocus && this.#view?.focused === null) this.#focus?.restore(this.#frame());
   }
 
-  /** New values came: brings the rows up to date, and renders the host only if something around them changes. */
+  /** New values came: brings the rows up to date, and renders the host only if what is said around them is due. */
   takeValues(): void {
     if (this.#view === undefined || this.isOfPage) return;
     this.#noteContext();
     this.rows.refresh();
-    if (this.#summarise() === this.#summary) this.#draw();
-    else this.#host.requestUpdate();
+    if (!this.#summary.noteValues()) this.#draw();
   }
 
   /** Shows the first rows. */
@@ -316,10 +319,10 @@ export class GridController implements ReactiveController {
     };
   }
 
-  /** Everything around the rows that depends on them, as a text to compare. */
-  #summarise(): string {
+  /** What is around the rows depends on this. */
+  #figures(): SummaryFigures {
     const { count, matching, total } = this.rows;
-    return [count, matching, total, ...COUNTED_KINDS.map((kind) => this.nodes.countOf(kind))].join(' ');
+    return { shown: count, matching, total, kinds: COUNTED_KINDS.map((kind) => this.nodes.countOf(kind)) };
   }
 
   /** Titles are written when someone asks for them, not with every value. */

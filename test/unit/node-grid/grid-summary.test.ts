@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import { GridSummary, type SummaryFigures } from '../../../src/elements/node-grid/view/grid-summary.js';
+import { ManualClock } from '../../support/manual-clock.js';
+
+/** Figures that a test changes, and how often they were told. */
+class Around {
+  readonly clock = new ManualClock();
+  figures: SummaryFigures = { shown: 5, matching: 5, total: 5, kinds: [5, 0] };
+  readonly told: SummaryFigures[] = [];
+  readonly summary: GridSummary = new GridSummary({
+    figures: () => this.figures,
+    after: (delayMs, run) => this.clock.after(delayMs, run),
+    changed: () => this.#tell(),
+  });
+
+  constructor() {
+    this.#tell();
+  }
+
+  /** Values came. */
+  take(figures: Partial<SummaryFigures>): void {
+    this.figures = { ...this.figures, ...figures };
+    this.summary.noteValues();
+  }
+
+  #tell(): void {
+    this.told.push(this.figures);
+    this.summary.noteTold();
+  }
+}
+
+it('kinds that change all the time are told every half second, and the last of them is not left out', () => {
+  const around = new Around();
+  for (let ms = 0; ms < 2_000; ms += 100) {
+    around.take({ kinds: [ms, 100] });
+    around.clock.advance(100);
+  }
+  expect(around.told.length).toBe(5);
+  expect(around.told.at(-1)?.kinds).toEqual([1_900, 100]);
+  around.clock.advance(10_000);
+  expect(around.told.length).toBe(5);
+  expect(around.clock.pending).toBe(0);
+});
+
+it('kinds that change after a rest, and numbers of rows, are told at once', () => {
+  const around = new Around();
+  around.clock.advance(500);
+  around.take({ kinds: [4, 1] });
+  expect(around.told.length).toBe(2);
+  around.take({ shown: 6 });
+  around.take({ matching: 6 });
+  around.take({ total: 6 });
+  expect(around.told.length).toBe(5);
+  around.take({ kinds: [3, 3] });
+  expect(around.told.length).toBe(5);
+});
+
+it('what is the same is not told, and what was cleared is not told later', () => {
+  const around = new Around();
+  around.take({ kinds: [5, 0] });
+  around.take({ kinds: [4, 1] });
+  around.summary.clear();
+  around.clock.advance(10_000);
+  expect(around.told.length).toBe(1);
+});
