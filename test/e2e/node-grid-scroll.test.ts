@@ -88,7 +88,10 @@ describe(`a grid of ${ROWS} rows, of which a tenth changes ten times a second`, 
     await actor.page.bringToFront();
     // With the focus inside, the same rows stay in sight.
     await actor.page.evaluate(() =>
-      document.querySelector('aurigraph-node-grid')?.shadowRoot?.querySelector<HTMLElement>('[role=rowheader]')?.focus(),
+      document
+        .querySelector('aurigraph-node-grid')
+        ?.shadowRoot?.querySelector<HTMLElement>('[role=rowheader]')
+        ?.focus(),
     );
     let marked = 0;
     const counts = await countLayers(async () => {

@@ -322,7 +322,8 @@ export class GridController implements ReactiveController {
   /** What is around the rows depends on this. */
   #figures(): SummaryFigures {
     const { count, matching, total } = this.rows;
-    return { shown: count, matching, total, kinds: COUNTED_KINDS.map((kind) => this.nodes.countOf(kind)) };
+    const kinds = COUNTED_KINDS.map((kind) => this.nodes.countOf(kind));
+    return { rows: [count, matching, total].join(), kinds: kinds.join() };
   }
 
   /** Titles are written when someone asks for them, not with every value. */

@@ -3,14 +3,12 @@ import type { Stop } from '../../../domain/clock.js';
 /** Least time from one look at the kinds to the next, in milliseconds: figures that change faster are not read, and draw the eye. */
 const REST_MS = 500;
 
-/** What is said around the rows depends on this. */
+/** What is said around the rows depends on this; as texts to compare. */
 export interface SummaryFigures {
-  /** Rows that are shown, headers of groups among them. */
-  readonly shown: number;
-  readonly matching: number;
-  readonly total: number;
+  /** How many rows there are. */
+  readonly rows: string;
   /** How many nodes there are of each kind. */
-  readonly kinds: readonly number[];
+  readonly kinds: string;
 }
 
 /** Where figures come from, and who tells them. */
@@ -28,8 +26,7 @@ export interface SummaryHost {
  */
 export class GridSummary {
   readonly #host: SummaryHost;
-  #toldRows = '';
-  #toldKinds = '';
+  #told: SummaryFigures | undefined;
   #stopRest: Stop | undefined;
 
   constructor(host: SummaryHost) {
@@ -38,20 +35,17 @@ export class GridSummary {
 
   /** The present figures are told, whoever asked for it. */
   noteTold(): void {
-    const figures = this.#host.figures();
-    this.#toldRows = rowsOf(figures);
-    this.#toldKinds = kindsOf(figures);
+    this.#told = this.#host.figures();
     this.#stopRest ??= this.#host.after(REST_MS, () => {
       this.#stopRest = undefined;
-      if (kindsOf(this.#host.figures()) !== this.#toldKinds) this.#host.changed();
+      this.noteValues();
     });
   }
 
   /** Values came; returns whether figures are told at once. Those that wait are told after the rest. */
   noteValues(): boolean {
-    const figures = this.#host.figures();
-    const rests = this.#stopRest !== undefined;
-    const isDue = rowsOf(figures) !== this.#toldRows || (!rests && kindsOf(figures) !== this.#toldKinds);
+    const { rows, kinds } = this.#host.figures();
+    const isDue = rows !== this.#told?.rows || (this.#stopRest === undefined && kinds !== this.#told.kinds);
     if (isDue) this.#host.changed();
     return isDue;
   }
@@ -61,12 +55,4 @@ export class GridSummary {
     this.#stopRest?.();
     this.#stopRest = undefined;
   }
-}
-
-function rowsOf({ shown, matching, total }: SummaryFigures): string {
-  return [shown, matching, total].join(' ');
-}
-
-function kindsOf({ kinds }: SummaryFigures): string {
-  return kinds.join(' ');
 }
