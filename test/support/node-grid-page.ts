@@ -81,6 +81,7 @@ export class GridPage {
   async beside(attributes: Readonly<Record<string, string>> = {}): Promise<GridPage> {
     const other = await GridPage.open(this.network, attributes);
     this.#beside.push(other.element);
+    await other.until(() => other.headers.length > 0, 'a header, which comes when the width of the box is known');
     return other;
   }
 

@@ -36,12 +36,13 @@ export class GridColumns {
     return this.#layout;
   }
 
-  /** Inner width of the box in CSS pixels; 0 while it is not known. */
+  /** Inner width of the box in CSS pixels; 0 until it is known. A box that is hidden keeps the width that it had. */
   get boxWidth(): number {
     return this.#boxWidth;
   }
 
   set boxWidth(width: number) {
+    if (width === 0) return;
     this.#boxWidth = width;
     this.layOut();
   }
@@ -69,7 +70,9 @@ export class GridColumns {
   /** Other columns are chosen, or they have another width. */
   layOut(): void {
     const before = this.#layout.columns;
-    const layout = layOut(this.choice.chosen, this.#boxWidth, this.choice.isOwn);
+    // No header is made for a width that is not known: most of its cells would not stay.
+    const isKnown = this.#boxWidth > 0;
+    const layout = isKnown ? layOut(this.choice.chosen, this.#boxWidth, this.choice.isOwn) : NO_LAYOUT;
     const isSame =
       layout.columns.length === before.length && layout.columns.every((column, place) => column === before[place]);
     // The same list as long as it holds the same, so that rows keep their cells.
