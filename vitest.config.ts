@@ -6,6 +6,9 @@ import { defineConfig } from 'vitest/config';
  */
 const PATIENCE_MS = 180_000;
 
+/** How long a condition in a page is waited for on such a machine, in milliseconds; it is looked at every 50. */
+const CONDITION_MS = 30_000;
+
 // Projects: `unit` runs the sources in plain Node; `e2e` drives a real browser against the built dist/, and `faults`
 // breaks the stores of two browsers under it.
 export default defineConfig({
@@ -41,6 +44,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: PATIENCE_MS,
           hookTimeout: PATIENCE_MS,
+          expect: { poll: { timeout: CONDITION_MS } },
         },
       },
       {
@@ -53,6 +57,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: process.env.AURIGRAPH_LONG ? 3_600_000 : PATIENCE_MS,
           hookTimeout: PATIENCE_MS,
+          expect: { poll: { timeout: CONDITION_MS } },
         },
       },
     ],

@@ -245,6 +245,17 @@ describe('aurigraph-node-grid in every state and size', () => {
       }
     });
 
+    it('keeps its header while it is hidden, and shows its rows again', async () => {
+      page = await GridPage.withValidators(3);
+      const { headers } = page;
+      page.element.style.display = 'none';
+      await page.until(() => page.rows.length === 0, 'no rows where there is no room');
+      expect(page.headers).to.deep.equal(headers);
+      page.element.style.display = '';
+      await page.until(() => page.rows.length === 3, 'three rows');
+      expect(page.headers).to.deep.equal(headers);
+    });
+
     it('changes over to another session with its rows', async () => {
       page = await GridPage.withValidators(3);
       const other = TestNetwork.accepting();

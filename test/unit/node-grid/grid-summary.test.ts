@@ -35,29 +35,39 @@ it('kinds that change all the time are told every half second, and the last of t
     around.take({ kinds: `${ms},100` });
     around.clock.advance(100);
   }
-  expect(around.told.length).toBe(5);
+  // The first ones, those at once, and four times after a rest.
+  expect(around.told.length).toBe(6);
   expect(around.told.at(-1)?.kinds).toBe('1900,100');
   around.clock.advance(10_000);
-  expect(around.told.length).toBe(5);
+  expect(around.told.length).toBe(6);
   expect(around.clock.pending).toBe(0);
 });
 
-it('kinds that change after a rest, and numbers of rows, are told at once', () => {
+it('numbers of rows are told at once, also while kinds wait', () => {
   const around = new Around();
-  around.clock.advance(500);
   around.take({ kinds: '4,1' });
+  around.take({ kinds: '3,2' });
   expect(around.told.length).toBe(2);
   around.take({ rows: '6' });
   expect(around.told.length).toBe(3);
-  around.take({ kinds: '3,3' });
-  expect(around.told.length).toBe(3);
+  expect(around.told.at(-1)?.kinds).toBe('3,2');
+});
+
+it('what was told for another reason holds back nothing', () => {
+  const around = new Around();
+  around.figures = { rows: '24', kinds: '0,0' };
+  around.summary.noteTold();
+  around.take({ kinds: '18,3' });
+  expect(around.told.at(-1)?.kinds).toBe('18,3');
 });
 
 it('what is the same is not told, and what was cleared is not told later', () => {
   const around = new Around();
   around.take({ kinds: '5,0' });
+  expect(around.told.length).toBe(1);
   around.take({ kinds: '4,1' });
+  around.take({ kinds: '3,2' });
   around.summary.clear();
   around.clock.advance(10_000);
-  expect(around.told.length).toBe(1);
+  expect(around.told.length).toBe(2);
 });

@@ -36,18 +36,19 @@ export class GridSummary {
   /** The present figures are told, whoever asked for it. */
   noteTold(): void {
     this.#told = this.#host.figures();
-    this.#stopRest ??= this.#host.after(REST_MS, () => {
-      this.#stopRest = undefined;
-      this.noteValues();
-    });
   }
 
   /** Values came; returns whether figures are told at once. Those that wait are told after the rest. */
   noteValues(): boolean {
     const { rows, kinds } = this.#host.figures();
     const isDue = rows !== this.#told?.rows || (this.#stopRest === undefined && kinds !== this.#told.kinds);
-    if (isDue) this.#host.changed();
-    return isDue;
+    if (!isDue) return false;
+    this.#stopRest ??= this.#host.after(REST_MS, () => {
+      this.#stopRest = undefined;
+      this.noteValues();
+    });
+    this.#host.changed();
+    return true;
   }
 
   /** Lets nothing happen later. */
