@@ -256,6 +256,22 @@ describe('aurigraph-node-grid in every state and size', () => {
       expect(page.headers).to.deep.equal(headers);
     });
 
+    it('has its cells in their places where its columns changed while it was hidden', async () => {
+      page = await GridPage.withValidators(3);
+      page.element.style.display = 'none';
+      await page.until(() => page.rows.length === 0, 'no rows where there is no room');
+      page.element.view = 'columns.node.errors.state';
+      await page.drawn();
+      page.element.style.display = '';
+      await page.until(() => page.columns[2] === 'Errors', 'the chosen columns');
+      await page.until(() => page.rows.length === 3, 'three rows');
+      const starts = (cells: Iterable<Element>): number[] =>
+        [...cells].map((cell) => Math.round(cell.getBoundingClientRect().left));
+      const places = starts(page.headers);
+      expect(new Set(places).size).to.equal(page.headers.length);
+      expect(starts(page.rows[0]?.children ?? [])).to.deep.equal(places);
+    });
+
     it('changes over to another session with its rows', async () => {
       page = await GridPage.withValidators(3);
       const other = TestNetwork.accepting();

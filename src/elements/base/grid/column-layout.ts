@@ -27,15 +27,19 @@ export interface ColumnLayout {
   readonly scrolls: boolean;
 }
 
+/** Before the width of the box is known: no header is made then, as most of its cells would not stay. */
+export const NO_LAYOUT: ColumnLayout = { columns: [], widths: [], totalWidth: 0, cards: false, scrolls: false };
+
 /**
  * Which columns are shown, and how wide they are.
  *
  * @param chosen Columns that are not hidden, in their order.
- * @param boxWidth Inner width of the box in CSS pixels.
+ * @param boxWidth Inner width of the box in CSS pixels; 0 before it is known.
  * @param isOwn Whether a person chose the columns: then none is left out, and the box scrolls.
  */
 export function layOut(chosen: readonly ChosenColumn[], boxWidth: number, isOwn: boolean): ColumnLayout {
-  if (boxWidth > 0 && boxWidth < CARD_WIDTH) return layOutCards(chosen, boxWidth);
+  if (boxWidth === 0) return NO_LAYOUT;
+  if (boxWidth < CARD_WIDTH) return layOutCards(chosen, boxWidth);
   const room = Math.max(0, boxWidth - INSET);
   const shown = isOwn ? chosen : fitting(chosen, room);
   const least = shown.map(({ column, width }) => width ?? column.width);

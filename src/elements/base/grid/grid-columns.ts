@@ -1,12 +1,10 @@
 import type { Words } from '../../../locales/en.js';
 import { ColumnChoice } from './column-choice.js';
-import { layOut, type ColumnLayout } from './column-layout.js';
+import { layOut, NO_LAYOUT, type ColumnLayout } from './column-layout.js';
 import type { GridColumn } from './grid-column.js';
 
 /** How much wider or narrower a key makes a column, in CSS pixels. */
 const WIDTH_STEP = 16;
-
-const NO_LAYOUT: ColumnLayout = { columns: [], widths: [], totalWidth: 0, cards: false, scrolls: false };
 
 /** Who hears of columns. */
 export interface ColumnEvents {
@@ -24,7 +22,7 @@ export interface ColumnEvents {
 export class GridColumns {
   readonly choice = new ColumnChoice();
   readonly #events: ColumnEvents;
-  #layout = NO_LAYOUT;
+  #layout: ColumnLayout = NO_LAYOUT;
   #boxWidth = 0;
 
   constructor(events: ColumnEvents) {
@@ -70,9 +68,7 @@ export class GridColumns {
   /** Other columns are chosen, or they have another width. */
   layOut(): void {
     const before = this.#layout.columns;
-    // No header is made for a width that is not known: most of its cells would not stay.
-    const isKnown = this.#boxWidth > 0;
-    const layout = isKnown ? layOut(this.choice.chosen, this.#boxWidth, this.choice.isOwn) : NO_LAYOUT;
+    const layout = layOut(this.choice.chosen, this.#boxWidth, this.choice.isOwn);
     const isSame =
       layout.columns.length === before.length && layout.columns.every((column, place) => column === before[place]);
     // The same list as long as it holds the same, so that rows keep their cells.

@@ -81,7 +81,7 @@ export class GridView {
     this.#layout = layout;
     // On the frame, in which rows without values stand as well while there are none.
     // Before the width of the box is known, wider rows would give it a scroll bar, and so another height.
-    const isKnown = this.#width > 0;
+    const isKnown = layout.totalWidth > 0;
     this.#elements.scroller.parentElement?.style.setProperty(
       '--_row-width',
       isKnown ? `${layout.totalWidth}px` : '100%',
